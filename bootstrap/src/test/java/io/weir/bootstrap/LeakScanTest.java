@@ -82,7 +82,8 @@ class LeakScanTest {
                     .containsPattern(
                             "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
-            assertThat(scan.text(Channel.PROFILER)).contains("FIND {?} IN PHONE FIELDS", "WHERE Phone = ?", "\"contact\":\"", "hashed-");
+            assertThat(scan.text(Channel.PROFILER))
+                    .contains("FIND {?} IN PHONE FIELDS", "WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.OPERATOR_VIEWS))
                     .contains(
                             "\"code\":\"login_refused\"",

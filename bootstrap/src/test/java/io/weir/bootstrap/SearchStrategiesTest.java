@@ -156,7 +156,8 @@ class SearchStrategiesTest {
         assertThat(newest)
                 .contains(
                         "FIND {?} IN PHONE FIELDS RETURNING Contact(Id, Name, Phone, MobilePhone LIMIT 200), Lead(",
-                        "; SELECT Id, Name FROM Contact WHERE (Phone IN (?) OR MobilePhone IN (?)) AND SystemModstamp >= ?")
+                        "; SELECT Id, Name FROM Contact WHERE (Phone IN (?) OR MobilePhone IN (?)) AND SystemModstamp"
+                                + " >= ?")
                 .doesNotContain("8505550161");
         assertThat(weir.metrics()).contains("operation=\"search\"");
     }
@@ -175,7 +176,9 @@ class SearchStrategiesTest {
                                 "X-API-Key",
                                 "the-key-of-at-least-32-characters")
                         .body())
-                .contains("\"strategy\":\"search\",\"shape\":\"FIND {?} IN PHONE FIELDS", "[\"8505550155\",\"18505550155\"]");
+                .contains(
+                        "\"strategy\":\"search\",\"shape\":\"FIND {?} IN PHONE FIELDS",
+                        "[\"8505550155\",\"18505550155\"]");
     }
 
     private static String name(String strategy) {
@@ -193,8 +196,7 @@ class SearchStrategiesTest {
 
     private static void create(String object, String members) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(
-                            URI.create(ORG.baseUri() + "/services/data/v66.0/sobjects/" + object))
+            var request = HttpRequest.newBuilder(URI.create(ORG.baseUri() + "/services/data/v66.0/sobjects/" + object))
                     .header("Authorization", "Bearer " + ORG.accessToken())
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{" + members.replace('\'', '"') + "}"))

@@ -178,14 +178,16 @@ public class DryRunDataAction {
         /** What records are compared with, then the digits that are searched in the index. */
         private List<String> searched(MemberName name, BoundInput.Phone phone) {
             var searches = action.steps().stream()
-                    .flatMap(step -> step.question() instanceof SearchTemplate search ? Stream.of(search) : Stream.empty())
+                    .flatMap(step ->
+                            step.question() instanceof SearchTemplate search ? Stream.of(search) : Stream.empty())
                     .filter(search -> search.input().equals(name))
                     .map(SearchTemplate::strategy)
                     .toList();
             boolean inEverySpelling =
                     InputBinding.operatorsOn(action, name).stream().anyMatch(ConditionOperator::takesList);
             var compared = inEverySpelling ? phone.spellings() : phone.international();
-            boolean onlyIndex = !searches.isEmpty() && searches.stream().allMatch(SearchTemplate.Strategy.SEARCH::equals);
+            boolean onlyIndex =
+                    !searches.isEmpty() && searches.stream().allMatch(SearchTemplate.Strategy.SEARCH::equals);
             var digits = searches.stream().anyMatch(SearchTemplate.Strategy::asksIndex)
                     ? phone.numbers().stream().flatMap(number -> number.searched().stream())
                     : Stream.<String>empty();

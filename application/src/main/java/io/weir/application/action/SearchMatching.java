@@ -50,7 +50,8 @@ final class SearchMatching {
                 String text = folded(Coercion.written(value));
                 yield switch (search.group()) {
                     case NAME -> {
-                        var words = SearchTerms.words(text).map(SearchTerms::terms).orElseGet(List::of);
+                        var words =
+                                SearchTerms.words(text).map(SearchTerms::terms).orElseGet(List::of);
                         yield stored -> words.stream().allMatch(folded(stored)::contains);
                     }
                     case EMAIL, PHONE -> stored -> folded(stored).equals(text);

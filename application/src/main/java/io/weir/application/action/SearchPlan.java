@@ -38,7 +38,8 @@ public record SearchPlan(SearchTemplate search, List<ObjectPlan> objects, Option
      *     strategy has none
      * @param found what the index is asked about the object; empty if the strategy does not ask it
      */
-    public record ObjectPlan(SearchedObject object, Optional<PlanQuery.Plan.Ready> records, Optional<PlanQuery.Plan.Ready> found) {
+    public record ObjectPlan(
+            SearchedObject object, Optional<PlanQuery.Plan.Ready> records, Optional<PlanQuery.Plan.Ready> found) {
         /** The plans of the object; each has the org's descriptions. */
         Stream<PlanQuery.Plan.Ready> plans() {
             return Stream.concat(records.stream(), found.stream());
@@ -51,8 +52,7 @@ public record SearchPlan(SearchTemplate search, List<ObjectPlan> objects, Option
     }
 
     /** Plans the search of the index from the plans of the objects. */
-    static SearchPlan of(
-            SearchTemplate search, List<ObjectPlan> objects, SearchTerms terms, DataAction.Bounds bounds) {
+    static SearchPlan of(SearchTemplate search, List<ObjectPlan> objects, SearchTerms terms, DataAction.Bounds bounds) {
         var found = objects.stream()
                 .flatMap(object -> object.found().stream())
                 .map(plan -> plan.soql().query().limitedTo(new Limit.AtMost(mostFound(bounds))))
@@ -92,8 +92,7 @@ public record SearchPlan(SearchTemplate search, List<ObjectPlan> objects, Option
         return objects.stream()
                 .flatMap(object -> object.plans()
                         .flatMap(plan -> plan.warnings().stream())
-                        .map(warning ->
-                                StepPlanning.located(object.object().location(), warning)))
+                        .map(warning -> StepPlanning.located(object.object().location(), warning)))
                 .distinct()
                 .toList();
     }

@@ -82,7 +82,8 @@ final class SearchRun {
 
     /** Whether there is nothing more to ask. */
     private static boolean isFound(Result result) {
-        return !(result instanceof Result.Found(var answer, var _)) || !answer.records().isEmpty();
+        return !(result instanceof Result.Found(var answer, var _))
+                || !answer.records().isEmpty();
     }
 
     private Result records() {
@@ -137,12 +138,12 @@ final class SearchRun {
     private Answer answer(List<Row> rows, ObjectPlan object) {
         String name = object.found().orElseThrow().soql().query().from().value();
         var ofObject = rows.stream()
-                .filter(row -> StepResults.type(row).filter(name::equalsIgnoreCase).isPresent())
+                .filter(row ->
+                        StepResults.type(row).filter(name::equalsIgnoreCase).isPresent())
                 .toList();
         var matching = ofObject.stream().filter(row -> matches(object, row)).toList();
-        int limit = object.object().records().draft().limit() instanceof Limit.AtMost(var most)
-                ? most
-                : Integer.MAX_VALUE;
+        int limit =
+                object.object().records().draft().limit() instanceof Limit.AtMost(var most) ? most : Integer.MAX_VALUE;
         var kept = matching.stream().limit(Math.min(limit, bounds.rowCap())).toList();
         boolean more = matching.size() > kept.size() || ofObject.size() >= SearchPlan.mostFound(bounds);
         return new Answer(kept, kept.size(), more && kept.size() < limit);

@@ -118,8 +118,8 @@ public final class StepPlanning {
             var plans = new ArrayList<Optional<PlanQuery.Plan.Ready>>();
             for (boolean ofIndex : List.of(false, true)) {
                 var template = ofIndex ? search.found(object) : search.records(object);
-                var plan = template.map(query ->
-                        planned.plan(ofIndex ? planFound : planQuery, query, object.location()));
+                var plan =
+                        template.map(query -> planned.plan(ofIndex ? planFound : planQuery, query, object.location()));
                 if (plan.isPresent() && !(plan.get() instanceof StepPlan.Ready)) {
                     return plan.get();
                 }
@@ -127,7 +127,8 @@ public final class StepPlanning {
             }
             objects.add(new SearchPlan.ObjectPlan(object, plans.getFirst(), plans.getLast()));
         }
-        return new StepPlan.ReadySearch(SearchPlan.of(search, objects, terms.get(), planned.action().bounds()));
+        return new StepPlan.ReadySearch(
+                SearchPlan.of(search, objects, terms.get(), planned.action().bounds()));
     }
 
     /** One step whose statements are planned. */

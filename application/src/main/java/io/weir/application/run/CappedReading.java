@@ -55,9 +55,8 @@ final class CappedReading {
             page = salesforce.resume(page.next().get(), meter);
             rows.addAll(page.rows());
         }
-        boolean groupsMayBeMissing = most <= rowCap
-                && rows.size() == most
-                && !soql.query().limit().equals(asked);
+        boolean groupsMayBeMissing =
+                most <= rowCap && rows.size() == most && !soql.query().limit().equals(asked);
         boolean truncated = rows.size() > rowCap || page.next().isPresent() || groupsMayBeMissing;
         var kept = rows.size() > rowCap ? rows.subList(0, rowCap) : rows;
         return new Answer(kept, kept.size(), truncated);

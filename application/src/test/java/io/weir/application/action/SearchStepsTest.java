@@ -38,7 +38,6 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.query.SearchGroup;
-import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Instant;
@@ -62,9 +61,9 @@ class SearchStepsTest extends ActionRuns {
             "SELECT Id, Name, Company FROM Lead WHERE (Phone IN ('+14155550100', '4155550100') OR MobilePhone IN"
                     + " ('+14155550100', '4155550100')) AND IsConverted = false LIMIT 51";
     private static final String INDEX =
-            "FIND {4155550100 OR 14155550100} IN PHONE FIELDS RETURNING Contact(Id, Name, Phone, MobilePhone LIMIT 200),"
-                    + " Lead(Id, Name, Company, Phone, MobilePhone WHERE IsConverted = false LIMIT 200)"
-                    + " WITH SPELL_CORRECTION = false";
+            "FIND {4155550100 OR 14155550100} IN PHONE FIELDS RETURNING Contact(Id, Name, Phone, MobilePhone LIMIT"
+                    + " 200), Lead(Id, Name, Company, Phone, MobilePhone WHERE IsConverted = false LIMIT 200) WITH"
+                    + " SPELL_CORRECTION = false";
 
     private final Row adaFound = hit("Contact", "Id", ID, "Name", "Ada Byron", "Phone", "415 555 0100");
     private final Row leadFound = hit("Lead", "Id", "00Q000000000001AAA", "Name", "Lea", "MobilePhone", "4155550100");
@@ -155,7 +154,8 @@ class SearchStepsTest extends ActionRuns {
         assertThat(org.asked())
                 .containsExactly(
                         INDEX,
-                        CONTACTS.replace("WHERE ", "WHERE (").replace(" LIMIT", ") AND SystemModstamp >= LAST_N_DAYS:1 LIMIT"),
+                        CONTACTS.replace("WHERE ", "WHERE (")
+                                .replace(" LIMIT", ") AND SystemModstamp >= LAST_N_DAYS:1 LIMIT"),
                         LEADS.replace(" LIMIT", " AND SystemModstamp >= LAST_N_DAYS:1 LIMIT"));
 
         org.forget();
@@ -208,7 +208,8 @@ class SearchStepsTest extends ActionRuns {
     @ParameterizedTest
     @EnumSource(Strategy.class)
     void aNumberOfFewerThanSevenDigitsIsNotAskedFor(Strategy strategy) {
-        PhoneNumbers numbers = (number, _) -> List.of(new PhoneNumber("+290" + number, number, List.of("+290" + number)));
+        PhoneNumbers numbers =
+                (number, _) -> List.of(new PhoneNumber("+290" + number, number, List.of("+290" + number)));
         var run = new RunDataAction(
                 schema, numbers, runs(), RunDataAction.Findings.IGNORED, () -> "https://weir.my.salesforce.com");
 
@@ -242,7 +243,8 @@ class SearchStepsTest extends ActionRuns {
                 hit("Contact", "Id", "2", "Name", "Ada", "Email", "ADA@example.com"));
         var byEmail = List.of(object("Contact", SearchGroup.EMAIL, "Id", "Name"));
         var answer = answer(
-                action(Strategy.QUERY_THEN_SEARCH, SearchGroup.EMAIL, byEmail), Map.of("phone", text("ada@example.com")));
+                action(Strategy.QUERY_THEN_SEARCH, SearchGroup.EMAIL, byEmail),
+                Map.of("phone", text("ada@example.com")));
         assertThat(answer.count()).isEqualTo(1);
         assertThat(org.asked())
                 .containsExactly(
@@ -258,8 +260,7 @@ class SearchStepsTest extends ActionRuns {
                 "INVALID_FIELD",
                 new SalesforceMessage.Echo("No such column '4155550100' on entity 'Contact'")));
 
-        assertThatThrownBy(() -> run(action(Strategy.SEARCH), ADA))
-                .isInstanceOf(SalesforceFailure.QueryRejected.class);
+        assertThatThrownBy(() -> run(action(Strategy.SEARCH), ADA)).isInstanceOf(SalesforceFailure.QueryRejected.class);
 
         var run = remembered.getFirst();
         assertThat(run.outcome()).isEqualTo("query_rejected");
@@ -300,15 +301,13 @@ class SearchStepsTest extends ActionRuns {
                 .shapes(action, new Deadline(Instant.MAX))
                 .get(CALLER_STEP);
 
-        assertThat(shape.split("; ", -1))
-                .hasSize(3)
-                .satisfies(statements -> {
-                    assertThat(statements[0]).startsWith("FIND {?} IN PHONE FIELDS");
-                    assertThat(statements[1])
-                            .isEqualTo("SELECT Id, Name FROM Contact WHERE (Phone IN (?) OR MobilePhone IN (?))"
-                                    + " AND SystemModstamp >= ?");
-                    assertThat(statements[2]).startsWith("SELECT Id, Name, Company FROM Lead WHERE");
-                });
+        assertThat(shape.split("; ", -1)).hasSize(3).satisfies(statements -> {
+            assertThat(statements[0]).startsWith("FIND {?} IN PHONE FIELDS");
+            assertThat(statements[1])
+                    .isEqualTo("SELECT Id, Name FROM Contact WHERE (Phone IN (?) OR MobilePhone IN (?))"
+                            + " AND SystemModstamp >= ?");
+            assertThat(statements[2]).startsWith("SELECT Id, Name, Company FROM Lead WHERE");
+        });
         var ready = (DryRunDataAction.DryRunResult.Ready) new DryRunDataAction(schema, Actions.PHONES, () -> now)
                 .dryRun(new RunDataAction.Request(
                         action,
@@ -317,8 +316,7 @@ class SearchStepsTest extends ActionRuns {
                         Drafts.trail("request-1"),
                         TIMEOUT));
         assertThat(ready.steps())
-                .containsExactly(
-                        new DryRunDataAction.Step(CALLER_STEP, shape, Optional.of("search_then_recent")));
+                .containsExactly(new DryRunDataAction.Step(CALLER_STEP, shape, Optional.of("search_then_recent")));
         assertThat(ready.searched())
                 .containsEntry(new MemberName("phone"), List.of("+14155550100", "4155550100", "14155550100"));
     }
@@ -329,7 +327,8 @@ class SearchStepsTest extends ActionRuns {
         var outcome = run(action(Strategy.SEARCH, SearchGroup.PHONE, objects), ADA);
 
         assertThat(((ActionOutcome.Unsuitable) outcome).problems())
-                .anySatisfy(problem -> assertThat(problem.location()).startsWith("/steps/caller/search/returning/Contact"));
+                .anySatisfy(
+                        problem -> assertThat(problem.location()).startsWith("/steps/caller/search/returning/Contact"));
     }
 
     private static Row hit(String object, @Nullable Object... namesAndValues) {
@@ -371,7 +370,9 @@ class SearchStepsTest extends ActionRuns {
 
     private static DataAction action(Strategy strategy, SearchGroup group, List<SearchedObject> objects) {
         var builder = new Actions.Builder()
-                .input("phone", group == SearchGroup.PHONE ? new InputType.Phone("US") : new InputType.Scalar(FieldType.STRING))
+                .input(
+                        "phone",
+                        group == SearchGroup.PHONE ? new InputType.Phone("US") : new InputType.Scalar(FieldType.STRING))
                 .step(step(strategy, group, objects, OnMany.MULTIPLE))
                 .output("name", "caller", "Name")
                 .output(Actions.output(

@@ -7,8 +7,8 @@ import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.application.FakeOrg;
 import io.weir.application.Drafts;
+import io.weir.application.FakeOrg;
 import io.weir.application.FakeSchema;
 import io.weir.application.ScriptedOrg;
 import io.weir.application.run.Runs;

@@ -104,6 +104,9 @@ final class ActionCommands implements Runnable {
             out().println();
             ActionTexts.inputs(action).forEach(out()::println);
             out().println();
+            out().println("Its steps:");
+            ActionTexts.steps(action).forEach(out()::println);
+            out().println();
             out().println("Every answer has this schema:");
             out().println(ActionSchemas.answerSchema(action, profile.profile()));
             return 0;

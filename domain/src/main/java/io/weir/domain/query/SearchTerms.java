@@ -22,8 +22,7 @@ public record SearchTerms(List<String> terms, boolean every) {
 
     private static final int SHORTEST_TEXT = 2;
     private static final int LONGEST_NUMBER = 15;
-    private static final Pattern NUMBER =
-            Pattern.compile("[0-9]{%d,%d}".formatted(SHORTEST_NUMBER, LONGEST_NUMBER));
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{%d,%d}".formatted(SHORTEST_NUMBER, LONGEST_NUMBER));
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
 
     /** Throws {@link IllegalArgumentException} without any term. */

@@ -1,12 +1,5 @@
 package io.weir.domain.query;
 
-import io.weir.domain.filter.Filter;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.filter.Value;
-import io.weir.domain.schema.FieldPath;
-import io.weir.domain.schema.ObjectName;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**

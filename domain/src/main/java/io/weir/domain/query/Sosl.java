@@ -48,9 +48,7 @@ public record Sosl(List<Query> returning, String text, SoqlShape shape) implemen
     }
 
     private static String written(SearchTerms terms) {
-        return terms.terms().stream()
-                .map(Sosl::phrase)
-                .collect(Collectors.joining(terms.every() ? " AND " : " OR "));
+        return terms.terms().stream().map(Sosl::phrase).collect(Collectors.joining(terms.every() ? " AND " : " OR "));
     }
 
     /** Digits need no quotes; in quotes, a word such as {@code OR} is no operator. */

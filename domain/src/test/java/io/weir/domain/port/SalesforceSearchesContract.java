@@ -55,7 +55,9 @@ public abstract class SalesforceSearchesContract {
                 Filter.Comparison.of(FieldPath.parse("Name"), Operator.EQUAL, new Value.Text("nobody's")));
 
         var rows = search(SearchTerms.words("Energy"), SearchGroup.NAME, ACCOUNTS.limitedTo(new Limit.AtMost(2)), few);
-        assertThat(rows).hasSize(2).allSatisfy(row -> assertThat((String) row.value("Name")).contains("Energy"));
+        assertThat(rows)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat((String) row.value("Name")).contains("Energy"));
         assertThat(search(SearchTerms.words("Energy"), SearchGroup.NAME, none)).isEmpty();
     }
 

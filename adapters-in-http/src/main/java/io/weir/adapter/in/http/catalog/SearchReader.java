@@ -40,8 +40,8 @@ record SearchReader(Problems problems, Set<MemberName> unreadable) {
         String at = location + "/" + SEARCH;
         var json = step.getJsonObject(SEARCH);
         var input = problems.attempt(at + "/" + FOR, () -> input(json.getString(FOR)));
-        var group = problems.attempt(
-                at + "/" + IN, () -> ActionReader.chosen(json.getString(IN), SearchGroup.values()));
+        var group =
+                problems.attempt(at + "/" + IN, () -> ActionReader.chosen(json.getString(IN), SearchGroup.values()));
         var strategy = JsonMembers.has(step, STRATEGY)
                 ? problems.attempt(
                         location + "/" + STRATEGY,
@@ -80,8 +80,8 @@ record SearchReader(Problems problems, Set<MemberName> unreadable) {
                 .filter(Reference.OfInput.class::isInstance)
                 .map(Reference.OfInput.class::cast)
                 .map(Reference.OfInput::input)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a search is for an input in braces, such as \"{phone}\""));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a search is for an input in braces, such as \"{phone}\""));
     }
 
     private Optional<SearchedObject> object(

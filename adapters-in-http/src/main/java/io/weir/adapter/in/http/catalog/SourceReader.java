@@ -148,7 +148,8 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
             return new Part.Value(field(reference));
         } catch (IllegalArgumentException noField) {
             throw new IllegalArgumentException(
-                    "braces hold a field such as {Name} or {contact.Name}, {matched}, {object} or {recordUrl}", noField);
+                    "braces hold a field such as {Name} or {contact.Name}, {matched}, {object} or {recordUrl}",
+                    noField);
         }
     }
 

@@ -105,7 +105,8 @@ final class StepReader {
             problems.add("", "an action needs a query or a search, or steps that have one each");
             return List.of();
         }
-        problems.refuse(declaration, List.of(SearchReader.STRATEGY, ON_MANY, ON_NONE), "", "belongs in each of the steps");
+        problems.refuse(
+                declaration, List.of(SearchReader.STRATEGY, ON_MANY, ON_NONE), "", "belongs in each of the steps");
         var first = first();
         return ActionReader.each(
                 declaration,
@@ -128,7 +129,9 @@ final class StepReader {
                 ON_MANY,
                 location,
                 ActionStep.OnMany.values(),
-                first || answers ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
+                first || answers || JsonMembers.has(json, SEARCH)
+                        ? ActionStep.OnMany.MULTIPLE
+                        : ActionStep.OnMany.FIRST);
         String at = location + "/" + (JsonMembers.has(json, SEARCH) ? SEARCH : QUERY);
         return question(json, location)
                 .map(question -> new ActionStep(

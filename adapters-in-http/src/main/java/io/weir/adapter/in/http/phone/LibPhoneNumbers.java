@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -103,7 +104,15 @@ public final class LibPhoneNumbers implements PhoneNumbers {
         if (read(stored, region).filter(library()::isValidNumber).isPresent()) {
             return false;
         }
-        return switch (library().isNumberMatch(number.e164(), stored)) {
+        return read(number.e164(), region)
+                .filter(wanted -> read(stored, library().getRegionCodeForCountryCode(wanted.getCountryCode()))
+                        .filter(found -> isSame(library().isNumberMatch(wanted, found)))
+                        .isPresent())
+                .isPresent();
+    }
+
+    private static boolean isSame(MatchType match) {
+        return switch (match) {
             case EXACT_MATCH, NSN_MATCH -> true;
             case SHORT_NSN_MATCH, NO_MATCH, NOT_A_NUMBER -> false;
         };

@@ -35,8 +35,7 @@ public final class RestSalesforceSearches implements SalesforceSearches {
                 () -> api.send(
                         session -> SalesforceRequest.get(Operation.SEARCH, session, path),
                         meter,
-                        answer -> api.okDocument(
-                                answer, json -> PageReader.searchRecords(json, answer.origin()))),
+                        answer -> api.okDocument(answer, json -> PageReader.searchRecords(json, answer.origin()))),
                 meter);
     }
 }

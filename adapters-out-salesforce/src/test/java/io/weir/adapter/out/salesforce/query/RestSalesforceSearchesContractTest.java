@@ -93,7 +93,14 @@ class RestSalesforceSearchesContractTest extends SalesforceSearchesContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[]", "{}", "{\"searchRecords\":null}", "{\"searchRecords\":[1]}", "{\"searchRecords\":[{", "<html>"})
+            strings = {
+                "[]",
+                "{}",
+                "{\"searchRecords\":null}",
+                "{\"searchRecords\":[1]}",
+                "{\"searchRecords\":[{",
+                "<html>"
+            })
     void anAnswerThatIsNoneIsUnreadable(String body) {
         standIn.server.stubFor(get(urlPathEqualTo("/services/data/v" + version() + "/search"))
                 .willReturn(aResponse().withStatus(200).withBody(body)));
@@ -108,8 +115,6 @@ class RestSalesforceSearchesContractTest extends SalesforceSearchesContract {
 
     private static Sosl byName(String name, String... fields) {
         return Sosl.of(
-                SearchTerms.words(name).orElseThrow(),
-                SearchGroup.NAME,
-                List.of(Query.ofFields("Contact", fields)));
+                SearchTerms.words(name).orElseThrow(), SearchGroup.NAME, List.of(Query.ofFields("Contact", fields)));
     }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Searches go through the same breaker, bulkhead and retries as queries. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ResilientSearchesTest {
-    private static final Sosl ADA = Sosl.of(
-            SearchTerms.words("Ada").orElseThrow(), SearchGroup.NAME, List.of(Query.ofFields("Contact", "Id")));
+    private static final Sosl ADA =
+            Sosl.of(SearchTerms.words("Ada").orElseThrow(), SearchGroup.NAME, List.of(Query.ofFields("Contact", "Id")));
     private static final SalesforceSearches DOWN = (_, _) -> {
         throw FakeQueries.down();
     };

@@ -2,7 +2,6 @@ package io.weir.adapter.out.sandbox.search;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
-
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;

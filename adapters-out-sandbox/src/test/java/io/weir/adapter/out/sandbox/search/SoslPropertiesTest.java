@@ -83,8 +83,7 @@ class SoslPropertiesTest {
     private static boolean hasOperator(SearchExpression expression, boolean every) {
         return switch (expression) {
             case SearchExpression.Term _ -> true;
-            case SearchExpression.AllOf(var parts) ->
-                every && parts.stream().allMatch(part -> hasOperator(part, true));
+            case SearchExpression.AllOf(var parts) -> every && parts.stream().allMatch(part -> hasOperator(part, true));
             case SearchExpression.AnyOf(var parts) ->
                 !every && parts.stream().allMatch(part -> hasOperator(part, false));
             case SearchExpression.Nothing _, SearchExpression.Except _ -> false;
@@ -94,12 +93,36 @@ class SoslPropertiesTest {
     @Provide
     Arbitrary<String> texts() {
         var reserved = Arbitraries.of(
-                "?", "&", "|", "!", "{", "}", "[", "]", "(", ")", "^", "~", "*", ":", "\\", "\"", "'", "+", "-", "AND",
-                "OR", "NOT", "AND NOT", "} IN ALL FIELDS RETURNING User(Id)", "FIND {", "\\}", "\" OR \"", "a", "ok 1");
-        return Arbitraries.oneOf(reserved, Queries.texts())
-                .list()
-                .ofMaxSize(8)
-                .map(parts -> String.join("", parts));
+                "?",
+                "&",
+                "|",
+                "!",
+                "{",
+                "}",
+                "[",
+                "]",
+                "(",
+                ")",
+                "^",
+                "~",
+                "*",
+                ":",
+                "\\",
+                "\"",
+                "'",
+                "+",
+                "-",
+                "AND",
+                "OR",
+                "NOT",
+                "AND NOT",
+                "} IN ALL FIELDS RETURNING User(Id)",
+                "FIND {",
+                "\\}",
+                "\" OR \"",
+                "a",
+                "ok 1");
+        return Arbitraries.oneOf(reserved, Queries.texts()).list().ofMaxSize(8).map(parts -> String.join("", parts));
     }
 
     @Provide
