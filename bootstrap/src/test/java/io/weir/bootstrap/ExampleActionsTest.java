@@ -48,6 +48,11 @@ class ExampleActionsTest {
              "r1_subject":"No power","r1_openedOn":"2026-01-31","r2_caseNumber":"","r2_status":"","r2_subject":"",
              "r2_openedOn":"","r3_caseNumber":"","r3_status":"","r3_subject":"","r3_openedOn":""}\
             """,
+            "caller-search", """
+            {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
+             "invalid_reason":"","callerType":"Lead","callerId":"00Q5g0000000002EAA","callerName":"Fatima Campbell",
+             "companyName":"Bluebird Health"}\
+            """,
             "case-status", """
             {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
              "invalid_reason":"","caseStatus":"New",
@@ -78,10 +83,10 @@ class ExampleActionsTest {
     }
 
     @Test
-    void thereAreSix() {
+    void thereAreSeven() {
         assertThat(EXAMPLES)
                 .extracting(action -> action.name().value())
-                .hasSize(6)
+                .hasSize(7)
                 .isSorted()
                 .containsAll(GOLDEN.keySet());
     }

@@ -43,7 +43,7 @@ class OperatorViewTest {
                     .contains("\"state\":\"available\",\"retry_at\":null,\"forecast\":{\"calls_per_hour\":null,")
                     .contains("\"store\":{\"kind\":\"memory\",\"available\":true,\"bytes\":0,")
                     .contains(
-                            "\"actions\":{\"served\":6,\"unsuitable\":0,\"stale\":false},\"config\":{\"stale\":false,");
+                            "\"actions\":{\"served\":7,\"unsuitable\":0,\"stale\":false},\"config\":{\"stale\":false,");
         }
     }
 

@@ -58,6 +58,7 @@ final class ShownByAdapters {
             "out.salesforce.org.RestSchemaCatalog",
             "out.salesforce.query.RestQueryPlans",
             "out.salesforce.query.RestSalesforceQueries",
+            "out.salesforce.query.RestSalesforceSearches",
             "out.salesforce.resilience.BreakerQueries",
             "out.salesforce.resilience.BulkheadQueries",
             "out.salesforce.resilience.RetriedQueries",
