@@ -35,13 +35,10 @@ class SearchStrategiesTest {
             SandboxSettings.onPort(0).withSearchIndexDelay(Duration.ofMinutes(15)),
             InstantSource.fixed(NOW.minus(Duration.ofDays(3))));
 
-    @TempDir
-    private static Path folder;
-
     private static ReadyWeir weir;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start(@TempDir Path folder) throws IOException, InterruptedException {
         create("Contact", "'LastName':'Extension','Phone':'(850) 555-0155 ext. 45'");
         create("Contact", "'LastName':'Abroad','MobilePhone':'01 99 00 12 34'");
         create("Contact", "'LastName':'Both','Phone':'8505550156'");

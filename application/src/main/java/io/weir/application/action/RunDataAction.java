@@ -223,8 +223,7 @@ public class RunDataAction {
         }
 
         private Optional<RunResult<ActionOutcome>> search(ActionStep step, SearchPlan plan) {
-            var input = inputs.get(plan.search().input());
-            var search = new SearchRun(plan, action, input, phones, run, planning.planQuery());
+            var search = new SearchRun(plan, action, phones, run, planning.planQuery());
             try {
                 return switch (search.result()) {
                     case SearchRun.Result.Refused(var denial) ->

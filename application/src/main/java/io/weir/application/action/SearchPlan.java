@@ -52,13 +52,19 @@ public record SearchPlan(SearchTemplate search, List<ObjectPlan> objects, Option
     }
 
     /** Plans the search of the index from the plans of the objects. */
-    static SearchPlan of(SearchTemplate search, List<ObjectPlan> objects, SearchTerms terms, DataAction.Bounds bounds) {
+    static SearchPlan of(
+            SearchTemplate search,
+            BoundInput input,
+            List<ObjectPlan> objects,
+            SearchTerms terms,
+            DataAction.Bounds bounds) {
         var found = objects.stream()
                 .flatMap(object -> object.found().stream())
                 .map(plan -> plan.soql().query().limitedTo(new Limit.AtMost(mostFound(bounds))))
                 .toList();
         return new SearchPlan(
                 search,
+                input,
                 objects,
                 found.isEmpty() ? Optional.empty() : Optional.of(Sosl.of(terms, search.group(), found)));
     }

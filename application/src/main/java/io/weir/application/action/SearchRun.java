@@ -43,19 +43,10 @@ final class SearchRun {
         record Refused(Admission.Denied denial) implements Result {}
     }
 
-    /**
-     * @param input what is searched
-     * @param planQuery learns that the org contradicts the plan
-     */
-    SearchRun(
-            SearchPlan plan,
-            DataAction action,
-            BoundInput input,
-            PhoneNumbers phones,
-            Runs.Run run,
-            PlanQuery planQuery) {
+    /** @param planQuery learns that the org contradicts the plan */
+    SearchRun(SearchPlan plan, DataAction action, PhoneNumbers phones, Runs.Run run, PlanQuery planQuery) {
         this.plan = plan;
-        this.matches = SearchMatching.of(plan.search(), action, input, phones);
+        this.matches = SearchMatching.of(plan.search(), action, plan.input(), phones);
         this.bounds = action.bounds();
         this.run = run;
         this.planQuery = planQuery;

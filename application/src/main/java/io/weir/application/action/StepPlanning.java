@@ -108,9 +108,9 @@ public final class StepPlanning {
     }
 
     private StepPlan search(SearchTemplate search, Planned planned) {
-        var terms = Optional.ofNullable(planned.inputs().get(search.input()))
-                .flatMap(input -> SearchMatching.terms(search, input));
-        if (terms.isEmpty()) {
+        var input = Optional.ofNullable(planned.inputs().get(search.input()));
+        var terms = input.flatMap(value -> SearchMatching.terms(search, value));
+        if (input.isEmpty() || terms.isEmpty()) {
             return new StepPlan.NothingToFind();
         }
         var objects = new ArrayList<SearchPlan.ObjectPlan>();
@@ -127,8 +127,8 @@ public final class StepPlanning {
             }
             objects.add(new SearchPlan.ObjectPlan(object, plans.getFirst(), plans.getLast()));
         }
-        return new StepPlan.ReadySearch(
-                SearchPlan.of(search, objects, terms.get(), planned.action().bounds()));
+        return new StepPlan.ReadySearch(SearchPlan.of(
+                search, input.get(), objects, terms.get(), planned.action().bounds()));
     }
 
     /** One step whose statements are planned. */

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,9 +298,9 @@ class SearchStepsTest extends ActionRuns {
     @Test
     void theCheckAndTheDryRunShowEveryStatementInTheOrderOfTheStrategy() {
         var action = action(Strategy.SEARCH_THEN_RECENT);
-        String shape = new CheckActions(schema)
+        String shape = Objects.requireNonNull(new CheckActions(schema)
                 .shapes(action, new Deadline(Instant.MAX))
-                .get(CALLER_STEP);
+                .get(CALLER_STEP));
 
         assertThat(shape.split("; ", -1)).hasSize(3).satisfies(statements -> {
             assertThat(statements[0]).startsWith("FIND {?} IN PHONE FIELDS");

@@ -17,6 +17,7 @@ import io.weir.domain.query.Sosl;
 import io.weir.domain.schema.FieldPath;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,8 @@ public abstract class SalesforceSearchesContract {
             var contact = rows.getFirst();
             assertThat(contact.names()).containsExactly("attributes", "Id", "Name", "Phone", "Account");
             assertThat(contact.value("Name")).isEqualTo("Ada Okonkwo");
-            assertThat(((Row) contact.value("attributes")).value("type")).isEqualTo("Contact");
-            assertThat(((Row) contact.value("Account")).value("Name")).isEqualTo("Harbour Lights Energy");
+            assertThat(nested(contact, "attributes").value("type")).isEqualTo("Contact");
+            assertThat(nested(contact, "Account").value("Name")).isEqualTo("Harbour Lights Energy");
         }
         assertThat(meter.apiCalls()).isEqualTo(2);
         assertThat(meter.attempts()).isEqualTo(2);
@@ -87,6 +88,10 @@ public abstract class SalesforceSearchesContract {
                 .satisfies(failure -> assertThat(((SalesforceFailure) failure).salesforceCode())
                         .hasValue("INVALID_TYPE"));
         assertThat(meter.apiCalls()).isEqualTo(1);
+    }
+
+    private static Row nested(Row row, String name) {
+        return (Row) Objects.requireNonNull(row.value(name));
     }
 
     private List<String> names(Optional<SearchTerms> terms) {
