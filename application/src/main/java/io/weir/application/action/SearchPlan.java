@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 /**
  * The statements of a search, planned.
  *
+ * @param input what is searched
  * @param objects the objects in the order in which they are preferred
  * @param index the search of the index; empty if the strategy has none
  */
-public record SearchPlan(SearchTemplate search, List<ObjectPlan> objects, Optional<Sosl> index) {
+public record SearchPlan(SearchTemplate search, BoundInput input, List<ObjectPlan> objects, Optional<Sosl> index) {
     /** Fewer hits of an object might all be other numbers with the same digits. */
     private static final int LEAST_FOUND = 200;
 
