@@ -105,7 +105,7 @@ class LastingHistoryTest {
                     .hasSize(4)
                     .first()
                     .asString()
-                    .startsWith("timestamp,instance,request_id,action,caller,served,outcome,");
+                    .startsWith("timestamp,instance,request_id,action,version,caller,served,outcome,");
         }
     }
 

@@ -28,6 +28,7 @@ final class ShownByAdapters {
             "in.http.answer.AuthenticatedCaller",
             "in.http.catalog.ActionFolder",
             "in.http.catalog.CatalogReloader",
+            "in.http.catalog.ContractBreaks",
             "in.http.catalog.InvalidActions",
             "in.http.exchange.Pseudonyms",
             "in.http.exchange.RequestIds",

@@ -108,7 +108,8 @@ public class RunDataAction {
         if (!request.caller().mayRun(action.name())) {
             return new ActionOutcome.Forbidden();
         }
-        var run = runs.begin(action.name().value(), request.caller(), request.trail(), request.time());
+        var run =
+                runs.begin(action.name().value(), action.version(), request.caller(), request.trail(), request.time());
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var _, var invalid) -> {
                 if (invalid.reason() == InvalidInput.Reason.UNFILLED) {

@@ -42,7 +42,7 @@ public record SearchPlan(SearchTemplate search, BoundInput input, List<ObjectPla
     public record ObjectPlan(
             SearchedObject object, Optional<PlanQuery.Plan.Ready> records, Optional<PlanQuery.Plan.Ready> found) {
         /** The plans of the object; each has the org's descriptions. */
-        Stream<PlanQuery.Plan.Ready> plans() {
+        public Stream<PlanQuery.Plan.Ready> plans() {
             return Stream.concat(records.stream(), found.stream());
         }
 

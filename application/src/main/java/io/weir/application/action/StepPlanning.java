@@ -184,7 +184,7 @@ public final class StepPlanning {
     }
 
     /** The problem with its place in the whole declaration; planning knows the place in the query at {@code location}. */
-    static Problem located(String location, Problem problem) {
+    public static Problem located(String location, Problem problem) {
         return problem.location().startsWith(location)
                 ? problem
                 : new Problem(location + problem.location(), problem.message());

@@ -16,12 +16,13 @@ public final class AdviseOnActions {
     }
 
     /**
-     * The advice on all data actions, by the name of the action.
+     * The advice on the newest version of all data actions, by the name of the action.
      *
      * @param statistics how the actions ran; an action without statistics is reviewed by its declaration alone
      */
     public List<ActionAdvice> advice(Map<ActionName, ActionStatistics> statistics) {
-        return actions.all().stream()
+        return actions.names().stream()
+                .flatMap(name -> actions.named(name).stream())
                 .flatMap(action -> {
                     var known = statistics.get(action.name());
                     var advice = known == null ? ActionAdvice.of(action) : ActionAdvice.of(action, known);

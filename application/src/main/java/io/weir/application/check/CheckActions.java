@@ -1,10 +1,12 @@
 package io.weir.application.check;
 
 import io.weir.application.action.BoundInput;
+import io.weir.application.action.PicklistCheck;
 import io.weir.application.action.SampleValues;
 import io.weir.application.action.SentInputs;
 import io.weir.application.action.StepPlanning;
 import io.weir.application.action.StepPlanning.StepPlan;
+import io.weir.application.plan.PlanQuery;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -45,7 +47,16 @@ public final class CheckActions {
 
     /** The result of a check. */
     public sealed interface Suitability {
-        record Suitable() implements Suitability {}
+        /**
+         * The org can answer every run.
+         *
+         * @param warnings parts that may be unintended, each with its place in the declaration
+         */
+        record Suitable(List<Problem> warnings) implements Suitability {
+            public Suitable {
+                warnings = List.copyOf(warnings);
+            }
+        }
 
         /** Every run would be refused because of the declaration; each problem has its place in it. */
         record Unsuitable(List<Problem> problems) implements Suitability {
@@ -87,6 +98,7 @@ public final class CheckActions {
         private final SampleValues samples = new SampleValues();
         private final Map<MemberName, Deque<BoundInput>> candidates = new HashMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final List<Problem> warnings = new ArrayList<>();
         private final Map<MemberName, String> shapes = new HashMap<>();
 
         Check(DataAction action, Deadline deadline) {
@@ -100,7 +112,7 @@ public final class CheckActions {
             if (!problems.isEmpty()) {
                 return new Suitability.Unsuitable(problems);
             }
-            return undescribed.isEmpty() ? new Suitability.Suitable() : new Suitability.Undecided(undescribed);
+            return undescribed.isEmpty() ? new Suitability.Suitable(warnings) : new Suitability.Undecided(undescribed);
         }
 
         private void check(ActionStep step) {
@@ -109,10 +121,16 @@ public final class CheckActions {
                     case StepPlan.Ready(var plan) -> {
                         samples.planned(step, plan.schema().types());
                         shapes.put(step.name(), plan.soql().shape().text());
+                        warn(step, step.location(), plan);
                         return;
                     }
                     case StepPlan.ReadySearch(var plan) -> {
                         samples.planned(step, plan.types());
+                        plan.objects()
+                                .forEach(each -> each.plans()
+                                        .limit(1)
+                                        .forEach(ready ->
+                                                warn(step, each.object().location(), ready)));
                         shapes.put(step.name(), plan.shape().text());
                         return;
                     }
@@ -136,6 +154,16 @@ public final class CheckActions {
                     }
                 }
             }
+        }
+
+        /** Collects the warnings about {@code plan} of the query at {@code location}, without those about the sample values. */
+        private void warn(ActionStep step, String location, PlanQuery.Plan.Ready plan) {
+            plan.warnings().stream()
+                    .filter(warning ->
+                            StepPlanning.blank(step, warning.location()).isEmpty())
+                    .map(warning -> StepPlanning.located(location, warning))
+                    .forEach(warnings::add);
+            warnings.addAll(PicklistCheck.warnings(action, step, plan.schema().restricted()));
         }
 
         /** Whether the problem is about a text from an earlier step, which may fit although the sample does not. */

@@ -39,6 +39,7 @@ final class NameResolution {
     private final Set<String> confirmed = new HashSet<>();
     private final Map<FieldPath, FieldType> types = new LinkedHashMap<>();
     private final Map<FieldPath, Map<String, String>> labels = new HashMap<>();
+    private final Map<FieldPath, List<String>> restricted = new HashMap<>();
 
     /** A field in its canonical spelling, and its description if the org gives one. */
     record Resolved(FieldPath path, Optional<FieldDescription> description) {}
@@ -54,7 +55,7 @@ final class NameResolution {
 
     /** The org's descriptions that the plan has used. */
     PlanQuery.Schema schema() {
-        return new PlanQuery.Schema(described, types, labels);
+        return new PlanQuery.Schema(described, types, labels, restricted);
     }
 
     /** Whether {@code name} is known to be a name of the org, and so cannot be anything else that a caller has sent. */
@@ -217,7 +218,7 @@ final class NameResolution {
                 : name;
     }
 
-    /** Types and labels of children's fields have the relationship as prefix, unless the path gets too long. */
+    /** Types, labels and values of children's fields have the relationship as prefix, unless the path gets too long. */
     private void remember(Scope root, FieldPath canonical, FieldDescription field) {
         if (!(root instanceof Scope.Described(var _, var place))
                 || place.size() + canonical.segments().size() > FieldPath.MAX_PARENTS + 1) {
@@ -232,6 +233,9 @@ final class NameResolution {
         types.put(path, field.type());
         if (!field.picklistLabels().isEmpty()) {
             labels.put(path, field.picklistLabels());
+        }
+        if (field.restrictedPicklist() && field.type() == FieldType.PICKLIST) {
+            restricted.put(path, field.picklistValues());
         }
     }
 

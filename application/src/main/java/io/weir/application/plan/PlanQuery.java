@@ -88,13 +88,18 @@ public final class PlanQuery {
      * @param objects the described objects
      * @param types the types of the fields by canonical path
      * @param labels the labels of the values of picklists by canonical path, where they differ from the values
+     * @param restricted the active values of restricted picklists by canonical path
      */
     public record Schema(
-            Set<ObjectName> objects, Map<FieldPath, FieldType> types, Map<FieldPath, Map<String, String>> labels) {
+            Set<ObjectName> objects,
+            Map<FieldPath, FieldType> types,
+            Map<FieldPath, Map<String, String>> labels,
+            Map<FieldPath, List<String>> restricted) {
         public Schema {
             objects = Set.copyOf(objects);
             types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
             labels = Map.copyOf(labels);
+            restricted = Map.copyOf(restricted);
         }
     }
 

@@ -84,7 +84,7 @@ public final class RunQuery {
             QueryPolicy policy,
             RequestTrail trail,
             Duration timeout) {
-        var run = runs.begin(ActionName.AD_HOC, caller, trail, timeFor(timeout));
+        var run = runs.begin(ActionName.AD_HOC, 0, caller, trail, timeFor(timeout));
         var planQuery = new PlanQuery(catalog, policy);
         return switch (planQuery.plan(draft, run.meter())) {
             case PlanQuery.Plan.Invalid(var problems) -> new Outcome.Invalid(problems);

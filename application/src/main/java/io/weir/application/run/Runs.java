@@ -97,16 +97,18 @@ public final class Runs {
      * Begins a run.
      *
      * @param action its name in the history
+     * @param version the version of a data action; 0 for the ad-hoc query
      * @param trail records the shape of the run's queries and the number of rows
      * @param time the longest the run may last
      */
-    public Run begin(String action, Caller caller, RequestTrail trail, Duration time) {
-        return new Run(action, caller, trail, clock.instant(), time);
+    public Run begin(String action, int version, Caller caller, RequestTrail trail, Duration time) {
+        return new Run(action, version, caller, trail, clock.instant(), time);
     }
 
     /** One run, from its start to its entry in the history. */
     public final class Run {
         private final String action;
+        private final int version;
         private final Caller caller;
         private final RequestTrail trail;
         private final Instant startedAt;
@@ -115,8 +117,9 @@ public final class Runs {
         private int rows;
         private boolean truncated;
 
-        private Run(String action, Caller caller, RequestTrail trail, Instant startedAt, Duration time) {
+        private Run(String action, int version, Caller caller, RequestTrail trail, Instant startedAt, Duration time) {
             this.action = action;
+            this.version = version;
             this.caller = caller;
             this.trail = trail;
             this.startedAt = startedAt;
@@ -282,6 +285,7 @@ public final class Runs {
                     startedAt,
                     trail.requestId().value(),
                     action,
+                    version,
                     caller.name(),
                     served,
                     summary.shape().text(),

@@ -17,7 +17,9 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Reference;
+import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
@@ -27,6 +29,7 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which actions suit an org, found out without a query. */
 class CheckActionsTest {
+    private static final OutputValue VIP = new OutputValue.Text("vip");
+
     private static Suitability check(SchemaCatalog schema, DataAction action) {
         return new CheckActions(schema).check(action, new Deadline(Instant.MAX));
     }
@@ -113,7 +118,46 @@ class CheckActionsTest {
     @ParameterizedTest
     @MethodSource("suitable")
     void letsPassWhatSomeCallerCouldBeAnswered(DataAction action) {
-        assertThat(check(action)).isEqualTo(new Suitability.Suitable());
+        assertThat(check(action)).isEqualTo(new Suitability.Suitable(List.of()));
+    }
+
+    @Test
+    void warnsOfTextsThatARestrictedPicklistDoesNotHave() {
+        var tier = new ActionOutput.Source.Field(Actions.RECORD, FieldPath.parse("tier__c"));
+        var action = new Actions.Builder()
+                .step(step("record", "Contact")
+                        .select("Tier__c")
+                        .where(Drafts.where("Tier__c", "=", text("Bronze"), FieldType.PICKLIST)))
+                .output(new ActionOutput(
+                        new MemberName("mapped"),
+                        tier,
+                        Map.of("Gold", VIP, "Golden", VIP, "*", VIP, "", VIP),
+                        ActionOutput.Type.STRING,
+                        ActionOutput.Format.PLAIN,
+                        ActionOutput.Style.DEFAULT,
+                        Optional.empty(),
+                        ""))
+                .output(Actions.output(
+                        "chosen",
+                        new ActionOutput.Source.Chosen(
+                                List.of(new ActionOutput.Choice(
+                                        List.of(new ActionOutput.Test(
+                                                tier, ConditionOperator.IN, List.of(text("gold"), text("Platin")))),
+                                        true,
+                                        VIP)),
+                                Optional.empty()),
+                        ActionOutput.Type.STRING))
+                .built();
+
+        assertThat(check(action))
+                .isInstanceOfSatisfying(
+                        Suitability.Suitable.class,
+                        suitable -> assertThat(suitable.warnings())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "Tier__c: not an active value of the picklist",
+                                        "'Golden' is not an active value of the picklist tier__c",
+                                        "'Platin' is not an active value of the picklist tier__c"));
     }
 
     static List<Arguments> unsuitable() {

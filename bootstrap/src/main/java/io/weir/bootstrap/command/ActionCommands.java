@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.application.action.RunDataAction;
+import io.weir.application.check.CheckActions;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
 import io.weir.bootstrap.config.Config;
@@ -45,7 +46,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows, checks and tries data actions. All but {@code try} need no org. */
+/** Shows, checks and tries data actions. All but {@code try} and {@code check --org} need no org. */
 @Command(
         name = "action",
         mixinStandardHelpOptions = true,
@@ -93,13 +94,18 @@ final class ActionCommands implements Runnable {
         });
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what a data action takes and gives.")
-    int show(@Parameters(paramLabel = "NAME", description = "the action") String name, @Mixin ProfileOption profile) {
+    @Command(name = "show", description = "Shows what a data action takes and gives.")
+    int show(
+            @Parameters(paramLabel = "NAME", description = "the action") String name,
+            @Mixin VersionOption version,
+            @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions().source()));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
             out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
             out().println();
-            out().println("POST /cxone/data-action/" + action.name());
+            out().println("POST /cxone/data-action/" + action.name()
+                    + (version.version() == 0 ? "" : "?version=" + action.version()));
             out().println(ActionSchemas.requestExample(action));
             out().println();
             ActionTexts.inputs(action).forEach(out()::println);
@@ -113,10 +119,7 @@ final class ActionCommands implements Runnable {
         });
     }
 
-    @Command(
-            name = "snippet",
-            mixinStandardHelpOptions = true,
-            description = "Writes what a flow author pastes into CXone Studio.")
+    @Command(name = "snippet", description = "Writes what a flow author pastes into CXone Studio.")
     int snippet(
             @Parameters(paramLabel = "NAME", description = "the action") String name,
             @Option(
@@ -130,10 +133,13 @@ final class ActionCommands implements Runnable {
                             paramLabel = "URL",
                             defaultValue = "https://weir.example.com",
                             description = "where Weir is, as CXone sees it; else ${DEFAULT-VALUE}")
-                    URI url) {
+                    URI url,
+            @Mixin VersionOption version) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions().source()));
-            out().print(new ActionSnippet(action, url).text(form(form)));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
+            var snippet = new ActionSnippet(action, url);
+            out().print((version.version() == 0 ? snippet : snippet.ofThisVersion()).text(form(form)));
             out().flush();
             return 0;
         });
@@ -149,18 +155,35 @@ final class ActionCommands implements Runnable {
                             paramLabel = "FOLDER",
                             description = "the folder; without it, the configured one")
                     @Nullable
-                    Path folder) {
-        if (folder != null) {
+                    Path folder,
+            @Option(names = "--org", description = "check whether the actions suit the configured org, too")
+                    boolean org) {
+        if (folder != null && !org) {
             return checked(new Config.ActionSource.Folder(folder));
         }
-        return withConfig(config -> checked(config.actions().source()));
+        return withConfig(config -> {
+            var actions = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
+            return org ? checkedInOrg(config, actions) : checked(actions);
+        });
+    }
+
+    private int checkedInOrg(Config config, Config.ActionSource actions) {
+        var clock = Clock.systemUTC();
+        // the operator may use the reserve
+        var budget = new ApiBudget(0, clock);
+        try (var salesforce = new SalesforceLink(
+                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+            var check = new CheckActions(salesforce.catalog());
+            return OrgSuitability.of(ServedActions.read(actions), check, clock, out()) ? 0 : REFUSED;
+        } catch (IllegalStateException taken) {
+            err().println(taken.getMessage());
+            return REFUSED;
+        }
     }
 
     private int checked(Config.ActionSource actions) {
         try {
-            ServedActions.read(actions)
-                    .all()
-                    .forEach(action -> out().println("ok       %s v%d".formatted(action.name(), action.version())));
+            ServedActions.read(actions).all().forEach(action -> out().println("ok       " + action.id()));
             return 0;
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(out()::println);
@@ -168,18 +191,17 @@ final class ActionCommands implements Runnable {
         }
     }
 
-    @Command(
-            name = "try",
-            mixinStandardHelpOptions = true,
-            description = "Asks a data action: the configured org, or else the sandbox.")
+    @Command(name = "try", description = "Asks a data action: the configured org, or else the sandbox.")
     int attempt(
             @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
             @Option(names = "--dry-run", description = "show the queries without running them") boolean dryRun,
+            @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         return withConfig(config -> {
-            var action = named(name, ServedActions.read(config.actions().source()));
+            var action =
+                    named(name, version, ServedActions.read(config.actions().source()));
             var clock = Clock.systemUTC();
             var meters = Services.get(MeterRegistry.class);
             var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
@@ -229,14 +251,25 @@ final class ActionCommands implements Runnable {
         }
     }
 
-    private DataAction named(String name, ActionCatalog catalog) {
+    private DataAction named(String name, VersionOption version, ActionCatalog catalog) {
         if (ActionName.isActionName(name)) {
-            var action = catalog.named(new ActionName(name));
+            var versions = catalog.versions(new ActionName(name));
+            var action = versions.stream()
+                    .filter(each -> version.version() == 0 || each.version() == version.version())
+                    .findFirst();
             if (action.isPresent()) {
                 return action.get();
             }
+            if (!versions.isEmpty()) {
+                throw wrong("%s has no such version; it has %s"
+                        .formatted(
+                                name,
+                                versions.stream()
+                                        .map(each -> String.valueOf(each.version()))
+                                        .collect(Collectors.joining(", "))));
+            }
         }
-        var known = catalog.all().stream().map(action -> action.name().value()).toList();
+        var known = catalog.names().stream().map(ActionName::value).toList();
         var near = NearestNames.to(name, known);
         throw wrong(
                 near.isEmpty()

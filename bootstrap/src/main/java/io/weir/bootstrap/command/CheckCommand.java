@@ -3,27 +3,21 @@ package io.weir.bootstrap.command;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.application.check.CheckActions;
-import io.weir.application.check.CheckActions.Suitability;
 import io.weir.application.check.CheckApiVersion;
 import io.weir.application.check.CheckOrg;
 import io.weir.application.check.CheckResult;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
-import io.weir.bootstrap.wiring.ActionChecks;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
-import io.weir.domain.schema.ObjectName;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -99,34 +93,8 @@ final class CheckCommand implements Callable<Integer> {
                     .check();
             results.forEach(result -> print(out, result));
             boolean answers = results.stream().noneMatch(result -> result.verdict() == CheckResult.Verdict.FAILED);
-            return answers && allSuit(actions, new CheckActions(salesforce.catalog()), clock, out);
+            return answers && OrgSuitability.of(actions, new CheckActions(salesforce.catalog()), clock, out);
         }
-    }
-
-    /** Prints whether each action suits the org; false if one does not. */
-    private static boolean allSuit(ActionCatalog actions, CheckActions check, Clock clock, PrintWriter out) {
-        boolean all = true;
-        for (var action : actions.all()) {
-            String name = "%s v%d".formatted(action.name(), action.version());
-            switch (check.check(action, Deadline.after(STEP_TIME, clock))) {
-                case Suitability.Suitable() -> print(out, "ok", "data action", name);
-                case Suitability.Undecided(var objects) -> {
-                    print(out, "warning", "data action", name + ": the org does not describe " + names(objects));
-                    print(out, "", "", "-> see what the log says, and that the run-as user may read them");
-                }
-                case Suitability.Unsuitable(var problems) -> {
-                    all = false;
-                    print(out, "FAILED", "data action", name + " does not suit the org");
-                    ActionChecks.problems(actions, action, problems)
-                            .forEach(problem -> print(out, "", "", "-> " + problem));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static String names(Set<ObjectName> objects) {
-        return objects.stream().map(ObjectName::value).sorted().collect(Collectors.joining(", "));
     }
 
     private static void print(PrintWriter out, CheckResult result) {
@@ -141,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, String verdict, String subject, String detail) {
+    static void print(PrintWriter out, String verdict, String subject, String detail) {
         out.println("%-8s %-14s %s".formatted(verdict, subject, detail).stripTrailing());
     }
 }

@@ -66,7 +66,8 @@ public final class Commands implements Runnable {
             Consumer<Runnable> untilStopped) {
         return new CommandLine(new Commands())
                 .addSubcommand(new CheckCommand(environment))
-                .addSubcommand(new ActionCommands(environment))
+                .addSubcommand(new CommandLine(new ActionCommands(environment))
+                        .addSubcommand(new ActionDiffCommand(environment)))
                 .addSubcommand(new HistoryCommands(environment))
                 .addSubcommand(new AdviseCommand(environment))
                 .addSubcommand(new ReloadCommand(environment))

@@ -29,6 +29,7 @@ final class RunCsv {
                                     "instance",
                                     "request_id",
                                     "action",
+                                    "version",
                                     "caller",
                                     "served",
                                     "outcome",

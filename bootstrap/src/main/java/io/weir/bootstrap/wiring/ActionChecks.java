@@ -5,9 +5,9 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckActions.Suitability;
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
-import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.ActionCatalog;
@@ -46,7 +46,8 @@ public final class ActionChecks implements RunDataAction.Findings {
     private final ActionCatalog catalog;
     private final CheckActions check;
     private final InstantSource clock;
-    private final Map<ActionName, Unsuitable> unsuitable = new ConcurrentHashMap<>();
+    private final Map<ActionVersion, Unsuitable> unsuitable = new ConcurrentHashMap<>();
+    private final Map<ActionVersion, List<String>> warned = new ConcurrentHashMap<>();
     private final Set<String> unfilled = ConcurrentHashMap.newKeySet();
     private List<DataAction> checked = List.of();
     private boolean undecided;
@@ -67,15 +68,15 @@ public final class ActionChecks implements RunDataAction.Findings {
     /** Logs that {@code action} does not suit the org, unless that is known already. */
     @Override
     public void unsuitable(DataAction action, List<Problem> problems) {
-        if (!unsuitable.containsKey(action.name())) {
-            doesNotSuit(action.name(), problems(catalog, action, problems));
+        if (!unsuitable.containsKey(action.id())) {
+            doesNotSuit(action.id(), problems(catalog, action, problems));
         }
     }
 
     /** Logs once for each version of an action that a script does not fill in {@code input}. */
     @Override
     public void unfilled(DataAction action, MemberName input) {
-        if (unfilled.size() < MOST_UNFILLED && unfilled.add(action.name() + " v" + action.version() + " " + input)) {
+        if (unfilled.size() < MOST_UNFILLED && unfilled.add(action.id() + " " + input)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a script sends the name of a variable in braces instead of its value: action {0}, input {1}",
@@ -103,15 +104,18 @@ public final class ActionChecks implements RunDataAction.Findings {
         var undescribed = new HashSet<ObjectName>();
         for (var action : actions) {
             switch (check.check(action, deadline)) {
-                case Suitability.Suitable() -> suits(action.name());
+                case Suitability.Suitable(var warnings) -> {
+                    suits(action.id());
+                    warn(action.id(), problems(catalog, action, warnings));
+                }
                 case Suitability.Undecided(var objects) -> undescribed.addAll(objects);
                 case Suitability.Unsuitable(var problems) ->
-                    doesNotSuit(action.name(), problems(catalog, action, problems));
+                    doesNotSuit(action.id(), problems(catalog, action, problems));
             }
         }
-        for (var name : List.copyOf(unsuitable.keySet())) {
-            if (catalog.named(name).isEmpty()) {
-                suits(name);
+        for (var id : List.copyOf(unsuitable.keySet())) {
+            if (catalog.version(id).isEmpty()) {
+                suits(id);
             }
         }
         checked = actions;
@@ -124,16 +128,16 @@ public final class ActionChecks implements RunDataAction.Findings {
     public static List<String> problems(ActionCatalog catalog, DataAction action, List<Problem> problems) {
         return problems.stream()
                 .map(problem ->
-                        ServedActions.placeOf(catalog, action.name(), problem.location()) + ": " + problem.message())
+                        ServedActions.placeOf(catalog, action.id(), problem.location()) + ": " + problem.message())
                 .distinct()
                 .toList();
     }
 
-    private void doesNotSuit(ActionName name, List<String> problems) {
+    private void doesNotSuit(ActionVersion id, List<String> problems) {
         @Nullable Unsuitable known;
         synchronized (unsuitable) {
-            known = unsuitable.get(name);
-            unsuitable.put(name, new Unsuitable(known == null ? clock.instant() : known.since, problems));
+            known = unsuitable.get(id);
+            unsuitable.put(id, new Unsuitable(known == null ? clock.instant() : known.since, problems));
         }
         if (known == null || !known.problems.equals(problems)) {
             LOG.log(
@@ -141,16 +145,25 @@ public final class ActionChecks implements RunDataAction.Findings {
                     "data action {0} does not suit the org: callers are answered 500 action_unsuitable until it is"
                             + " corrected, or the run-as user gets access to these:\n"
                             + "  {1}",
-                    name,
+                    id,
                     String.join("\n  ", problems));
         }
     }
 
-    /** The problems of the action {@code name} with the org, as {@code file:line: problem}; none if it suits it. */
-    List<String> problems(ActionName name) {
-        return Optional.ofNullable(unsuitable.get(name))
-                .map(Unsuitable::problems)
-                .orElse(List.of());
+    /** Logs once what may be unintended in an action that suits the org. */
+    private void warn(ActionVersion id, List<String> warnings) {
+        if (!warnings.isEmpty() && !warnings.equals(warned.put(id, warnings))) {
+            LOG.log(
+                    Level.WARNING,
+                    "data action {0} suits the org, but this may be unintended:\n  {1}",
+                    id,
+                    String.join("\n  ", warnings));
+        }
+    }
+
+    /** The problems of the action {@code id} with the org, as {@code file:line: problem}; none if it suits it. */
+    List<String> problems(ActionVersion id) {
+        return Optional.ofNullable(unsuitable.get(id)).map(Unsuitable::problems).orElse(List.of());
     }
 
     /** How many actions do not suit the org. */
@@ -166,7 +179,7 @@ public final class ActionChecks implements RunDataAction.Findings {
                 .min(Instant::compareTo)
                 .map(since -> {
                     String names = known.keySet().stream()
-                            .map(ActionName::value)
+                            .map(ActionVersion::toString)
                             .sorted()
                             .limit(MOST_NAMES)
                             .collect(Collectors.joining(", "));
@@ -178,9 +191,9 @@ public final class ActionChecks implements RunDataAction.Findings {
                 });
     }
 
-    private void suits(ActionName name) {
-        if (unsuitable.remove(name) != null) {
-            LOG.log(Level.INFO, "data action {0} is no longer unsuitable for the org", name);
+    private void suits(ActionVersion id) {
+        if (unsuitable.remove(id) != null) {
+            LOG.log(Level.INFO, "data action {0} is no longer unsuitable for the org", id);
         }
     }
 }

@@ -97,6 +97,7 @@ final class ConfigReload implements Reload {
         switch (actions.reload()) {
             case ActionFolder.Refreshed.Unchanged() -> {}
             case ActionFolder.Refreshed.Changed(var changes) -> changed.add("actions: " + changes);
+            case ActionFolder.Refreshed.Breaking(var breaks) -> errors.addAll(breaks);
             case ActionFolder.Refreshed.Refused(var refused) -> errors.addAll(refused);
         }
         return new Result(changed, found.restartNeeded(), errors);

@@ -10,6 +10,7 @@ import io.weir.adapter.out.profiler.history.QueuedExecutionHistory;
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
+import io.weir.application.action.InMemoryServedDeclarations;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.advice.InMemoryAdviceStore;
 import io.weir.bootstrap.config.Config;
@@ -21,6 +22,7 @@ import io.weir.domain.history.SummaryQuery.Order;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ServedDeclarations;
 import io.weir.domain.port.ShapeDurations;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class HistoryLink implements AutoCloseable {
     private final InstantSource clock;
     private final QueuedExecutionHistory history;
     private final AdviceStore advice;
+    private final ServedDeclarations declarations;
     private final Optional<StoredExecutionHistory> store;
 
     /** Opens the store in the background; a store that cannot be opened stops nothing. */
@@ -61,10 +64,12 @@ final class HistoryLink implements AutoCloseable {
             measure(stored, meters);
             this.history = queued(stored);
             this.advice = stored.advice();
+            this.declarations = stored.declarations();
             this.store = Optional.of(stored);
         } else {
             this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()));
             this.advice = new InMemoryAdviceStore(SHAPES_WITH_ADVICE);
+            this.declarations = new InMemoryServedDeclarations();
             this.store = Optional.empty();
         }
         meters.getOrCreate(
@@ -93,6 +98,11 @@ final class HistoryLink implements AutoCloseable {
 
     ExecutionHistory history() {
         return history;
+    }
+
+    /** What the store has of the data actions that were served last. */
+    ServedDeclarations declarations() {
+        return declarations;
     }
 
     /** The state of the store. */

@@ -6,10 +6,11 @@ import io.weir.adapter.in.http.catalog.CatalogReloader;
 import io.weir.adapter.in.http.catalog.InvalidActions;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
-import io.weir.domain.caller.ActionName;
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.status.StatusProblem;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +47,15 @@ public final class ServedActions implements AutoCloseable {
         return new ServedActions(catalog, Optional.empty());
     }
 
+    /** The actions in {@code path}, a folder or a file of any name; throws {@link InvalidConfig} with every error. */
+    public static ActionFolder declaredIn(Path path) {
+        try {
+            return Files.isRegularFile(path) ? ActionFolder.ofFile(path) : ActionFolder.load(path);
+        } catch (InvalidActions invalid) {
+            throw new InvalidConfig(invalid.errors());
+        }
+    }
+
     private static ActionFolder folder(Path path) {
         try {
             return ActionFolder.load(path);
@@ -69,8 +79,8 @@ public final class ServedActions implements AutoCloseable {
     }
 
     /** The place of a part of an action, as {@code file:line}; the name of the action if it is not from a file. */
-    static String placeOf(ActionCatalog catalog, ActionName name, String pointer) {
-        return catalog instanceof ActionFolder folder ? folder.placeOf(name, pointer) : name.value();
+    static String placeOf(ActionCatalog catalog, ActionVersion id, String pointer) {
+        return catalog instanceof ActionFolder folder ? folder.placeOf(id, pointer) : id.toString();
     }
 
     /** Reads the folder now. */

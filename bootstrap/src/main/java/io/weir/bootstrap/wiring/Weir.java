@@ -101,6 +101,7 @@ public final class Weir implements AutoCloseable {
             var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
+            stops.push(ServedContracts.watching(actions.catalog(), history.declarations(), meters)::close);
             this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);
             var explainQuery = new ExplainQuery(

@@ -214,6 +214,36 @@ class ActionCommandsTest {
     }
 
     @Test
+    void showsTriesAndSnipsAFormerVersion() throws IOException {
+        String newest = CommandsTest.BY_EMAIL.formatted("Name", "Email");
+        Files.writeString(folder.resolve("by-email.yaml"), newest.replace("version: 1", "version: 2"));
+        Files.writeString(folder.resolve("by-email.v1.yaml"), newest.replace("description: ", "description: former "));
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        assertThat(run(environment, "list")).isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+        assertThat(run(environment, "show", "by-email", "--version", "1")).isZero();
+        assertThat(out.toString()).contains("by-email v1: former ", "POST /cxone/data-action/by-email?version=1");
+        assertThat(run(environment, "snippet", "by-email", "--version=1")).isZero();
+        assertThat(out.toString()).contains("https://weir.example.com/cxone/data-action/by-email?version=1");
+        assertThat(run(environment, "show", "by-email", "--version", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("by-email has no such version; it has 2, 1");
+        assertThat(run(environment, "show", "--help")).isZero();
+    }
+
+    @Test
+    void checksActionsInTheOrg() throws IOException {
+        Files.writeString(folder.resolve("by-email.yaml"), CommandsTest.BY_EMAIL.formatted("Emial", "Email"));
+        assertThat(run(Map.of(), "check", folder.toString())).isZero();
+        assertThat(run(Map.of(), "check", "--org", folder.toString())).isOne();
+        assertThat(out.toString())
+                .contains("FAILED   data action    by-email v1 does not suit the org")
+                .contains("by-email.yaml:7: Contact has no field Emial; did you mean Email?");
+        assertThat(run(Map.of(), "check", "--org")).isZero();
+        assertThat(out.toString()).contains("ok       data action    caller-lookup v1");
+    }
+
+    @Test
     void saysThatSoundDeclarationsAre() {
         assertThat(run(Map.of(), "check")).isZero();
         assertThat(out.toString().lines()).hasSize(7).contains("ok       case-status v1");

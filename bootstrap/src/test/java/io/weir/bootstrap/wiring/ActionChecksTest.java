@@ -58,7 +58,7 @@ class ActionChecksTest {
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING data action by-email does not suit the org: callers are answered 500"
+                .startsWith("WARNING data action by-email v1 does not suit the org: callers are answered 500"
                         + " action_unsuitable")
                 .contains("by-email.yaml:7: Contact has no field Emial; did you mean Email?")
                 .contains("by-email.yaml:7: Contact has no field Phono");
@@ -89,7 +89,7 @@ class ActionChecksTest {
         checks.checkIfDue();
 
         assertThat(log.lines()).hasSize(2);
-        assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email is no longer unsuitable for the org");
+        assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email v1 is no longer unsuitable for the org");
         assertThat(gauge()).isZero();
     }
 
@@ -133,13 +133,13 @@ class ActionChecksTest {
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING data action by-email does not suit the org: callers are answered 500")
+                .startsWith("WARNING data action by-email v1 does not suit the org: callers are answered 500")
                 .contains("by-email.yaml:7: Contact has no field Id");
         assertThat(gauge()).isEqualTo(1);
 
         now.updateAndGet(instant -> instant.plusSeconds(60));
         checks.checkIfDue();
-        assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email is no longer unsuitable for the org");
+        assertThat(log.lines().getLast()).isEqualTo("INFO data action by-email v1 is no longer unsuitable for the org");
         assertThat(gauge()).isZero();
     }
 

@@ -204,4 +204,16 @@ public record ActionOutput(
         };
         return values.distinct().toList();
     }
+
+    /** The texts that the output may be, its default or the empty one last; empty if any text is possible. */
+    public List<String> texts() {
+        if (type != Type.STRING || possible().isEmpty()) {
+            return List.of();
+        }
+        var absent = defaultValue.orElseGet(OutputValue.Blank::new);
+        return Stream.concat(possible().stream(), Stream.of(absent))
+                .map(value -> value instanceof OutputValue.Text(var text) ? text : "")
+                .distinct()
+                .toList();
+    }
 }

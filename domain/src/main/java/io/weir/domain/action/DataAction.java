@@ -92,6 +92,11 @@ public record DataAction(
         return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists).problems();
     }
 
+    /** Its name and version. */
+    public ActionVersion id() {
+        return new ActionVersion(name, version);
+    }
+
     /**
      * The steps that answer, in order: the first of them that finds something decides {@code count}, and if none does,
      * nothing is found. Without {@code first_of} these are the first step and, as long as they all go on if they find

@@ -81,8 +81,9 @@ public record AuditEntry(
      * The name of the requested resource, which is always a name that Weir serves.
      *
      * @param value 1 to 80 letters, digits and {@code - _ .}
+     * @param version the version of a data action; 0 for every other resource, and if it is not served
      */
-    public record Asked(String value) {
+    public record Asked(String value, int version) {
         /** The ad-hoc query. */
         public static final Asked AD_HOC = new Asked(ActionName.AD_HOC);
 
@@ -95,6 +96,11 @@ public record AuditEntry(
         /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public Asked {
             checked(value, 80, "what is asked for");
+        }
+
+        /** A resource without a version. */
+        public Asked(String value) {
+            this(value, 0);
         }
 
         @Override

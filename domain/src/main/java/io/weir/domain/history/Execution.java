@@ -13,6 +13,7 @@ import java.util.Optional;
  * One run in the history. Holds the query's shape, and never a value from a caller or from Salesforce.
  *
  * @param action the name of the data action, or of the ad-hoc query
+ * @param version the version of the data action; 0 for the ad-hoc query
  * @param caller the name of the caller
  * @param soqlShape the SOQL with {@code ?} for each value; several queries are joined by {@code ; }; empty without a
  *     query
@@ -33,6 +34,7 @@ public record Execution(
         Instant startedAt,
         String requestId,
         String action,
+        int version,
         String caller,
         Served served,
         String soqlShape,
@@ -50,6 +52,48 @@ public record Execution(
         String traceId) {
     public Execution {
         phases = List.copyOf(phases);
+    }
+
+    /** A run of the ad-hoc query, or of a data action whose version is not known. */
+    public Execution(
+            Instant startedAt,
+            String requestId,
+            String action,
+            String caller,
+            Served served,
+            String soqlShape,
+            Duration duration,
+            int rows,
+            boolean truncated,
+            int apiCalls,
+            int attempts,
+            String outcome,
+            Optional<ApiUsage> usage,
+            ContactHash contact,
+            Optional<SalesforceError> salesforceError,
+            String businessOutcome,
+            List<Phase> phases,
+            String traceId) {
+        this(
+                startedAt,
+                requestId,
+                action,
+                0,
+                caller,
+                served,
+                soqlShape,
+                duration,
+                rows,
+                truncated,
+                apiCalls,
+                attempts,
+                outcome,
+                usage,
+                contact,
+                salesforceError,
+                businessOutcome,
+                phases,
+                traceId);
     }
 
     /** The shape's id; empty where no query was made. */

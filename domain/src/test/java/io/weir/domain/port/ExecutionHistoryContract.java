@@ -61,6 +61,7 @@ public abstract class ExecutionHistoryContract extends HistorySeriesContract {
                 Instant.parse("2026-01-31T09:59:59.123456789Z"),
                 "run",
                 "caller-lookup",
+                3,
                 "ivr",
                 Execution.Served.CACHED,
                 "SELECT Id FROM Contact WHERE Phone = ?",

@@ -42,7 +42,7 @@ public final class ActionEndpoint implements Handler {
     public static final String NAME = "name";
 
     private static final String DRY_RUN = "dry_run";
-    private static final List<String> PARAMETERS = List.of(DRY_RUN);
+    private static final List<String> PARAMETERS = List.of(DRY_RUN, RequestedVersion.PARAMETER);
 
     private final Webhook webhook;
     private final ActionUseCases actions;
@@ -60,18 +60,25 @@ public final class ActionEndpoint implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        webhook.serve(
-                request, response, question(request.path().pathParameters().get(NAME)));
+        webhook.serve(request, response, question(request));
     }
 
-    private Webhook.Question question(String name) {
+    private Webhook.Question question(ServerRequest request) {
+        String name = request.path().pathParameters().get(NAME);
         if (!ActionName.isActionName(name)) {
             return new Unknown(name);
         }
         return actions.catalog()
                 .named(new ActionName(name))
-                .<Webhook.Question>map(Known::new)
+                .map(newest -> question(newest, RequestedVersion.of(request)))
                 .orElseGet(() -> new Unknown(name));
+    }
+
+    private Webhook.Question question(DataAction newest, RequestedVersion version) {
+        return switch (version.of(actions.catalog(), newest)) {
+            case RequestedVersion.Found.Served(var action) -> new Known(action);
+            case RequestedVersion.Found.NotServed(var error) -> new UnknownVersion(newest, error);
+        };
     }
 
     /** An unknown data action. */
@@ -109,8 +116,7 @@ public final class ActionEndpoint implements Handler {
 
         @Override
         public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
-            var runnable = actions.catalog().all().stream()
-                    .map(DataAction::name)
+            var runnable = actions.catalog().names().stream()
                     .filter(caller.caller()::mayRun)
                     .map(ActionName::value)
                     .toList();
@@ -119,7 +125,7 @@ public final class ActionEndpoint implements Handler {
     }
 
     /** A data action of the catalog, as it was when the request arrived. */
-    private final class Known implements Webhook.Question {
+    private class Known implements Webhook.Question {
         private final DataAction action;
 
         Known(DataAction action) {
@@ -133,7 +139,7 @@ public final class ActionEndpoint implements Handler {
 
         @Override
         public Asked asked() {
-            return new Asked(action.name().value());
+            return new Asked(action.name().value(), action.version());
         }
 
         @Override
@@ -162,6 +168,10 @@ public final class ActionEndpoint implements Handler {
                 // before anything is read: errors would show the declaration
                 return forbidden();
             }
+            return admitted(caller, exchange);
+        }
+
+        Reply admitted(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             boolean dryRun =
                     UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
             String body = exchange.body();
@@ -192,6 +202,28 @@ public final class ActionEndpoint implements Handler {
             var body = new JsonBytes();
             jsonb.toJson(DryRunJson.of(action, result, profile), body);
             return new Reply.DryRun(body);
+        }
+    }
+
+    /** A data action in a version that is not served. Errors have the members of its newest version. */
+    private final class UnknownVersion extends Known {
+        private final DataAction newest;
+        private final ErrorAnswer error;
+
+        UnknownVersion(DataAction newest, ErrorAnswer error) {
+            super(newest);
+            this.newest = newest;
+            this.error = error;
+        }
+
+        @Override
+        public Asked asked() {
+            return new Asked(newest.name().value());
+        }
+
+        @Override
+        Reply admitted(AuthenticatedCaller caller, Webhook.Exchange exchange) {
+            return new Reply.Refusal(error);
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.admin;
 import io.helidon.webserver.http.ServerRequest;
 import io.weir.adapter.in.http.action.ActionDryRun;
 import io.weir.adapter.in.http.action.DryRunJson;
+import io.weir.adapter.in.http.action.RequestedVersion;
 import io.weir.adapter.in.http.admin.ActionJson.ActionsJson;
 import io.weir.adapter.in.http.admin.ActionJson.SnippetsJson;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
@@ -60,9 +61,9 @@ final class ActionsEndpoint {
 
     /** The action that the path names, with the schemas of its requests and answers, and texts that call it. */
     ActionJson one(ServerRequest request) {
-        var profile = profile(UrlParameters.of(request.query(), List.of(PROFILE)));
+        var profile = profile(UrlParameters.of(request.query(), List.of(PROFILE, RequestedVersion.PARAMETER)));
         var action = named(request);
-        var snippet = new ActionSnippet(action, EXAMPLE);
+        var snippet = snippet(action);
         return json(action)
                 .with(
                         object(ActionSchemas.requestSchema(action, actions.unknownInputs())),
@@ -72,7 +73,7 @@ final class ActionsEndpoint {
 
     /** What a run of the action that the path names would do. */
     DryRunJson dryRun(ServerRequest request) {
-        var parameters = UrlParameters.of(request.query(), List.of(DRY_RUN, PROFILE));
+        var parameters = UrlParameters.of(request.query(), List.of(DRY_RUN, PROFILE, RequestedVersion.PARAMETER));
         if (!parameters.flag(DRY_RUN)) {
             throw new RequestRefused(
                     ErrorCode.INVALID_REQUEST,
@@ -85,17 +86,25 @@ final class ActionsEndpoint {
         return ActionJson.of(
                 action,
                 planning.shapes(action, Deadline.after(PLANNING_TIME, clock)),
-                actions.problems().apply(action.name()));
+                actions.problems().apply(action.id()));
+    }
+
+    /** Texts that call a former version name it. */
+    private ActionSnippet snippet(DataAction action) {
+        return catalog.named(action.name()).filter(action::equals).isPresent()
+                ? new ActionSnippet(action, EXAMPLE)
+                : new ActionSnippet(action, EXAMPLE).ofThisVersion();
     }
 
     private DataAction named(ServerRequest request) {
         String name = request.path().pathParameters().get(NAME);
-        var names = catalog.all().stream().map(action -> action.name().value()).toList();
+        var names = catalog.names().stream().map(ActionName::value).toList();
         if (!names.contains(name)) {
             throw new RequestRefused(ErrorAnswer.unknownAction(NearestNames.to(name, names)));
         }
-        return catalog.named(new ActionName(name))
+        var newest = catalog.named(new ActionName(name))
                 .orElseThrow(() -> new RequestRefused(ErrorAnswer.unknownAction(List.of())));
+        return RequestedVersion.of(request).in(catalog, newest);
     }
 
     private static Profile profile(UrlParameters parameters) {

@@ -29,8 +29,8 @@ import io.weir.adapter.in.http.listener.UnservedPath;
 import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.application.query.ExplainQuery;
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.advice.QueryAdvice;
-import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
@@ -108,7 +108,7 @@ public final class AdminServer {
      * @param problems why an action does not suit the org, each with its place; none if it does
      */
     public record ActionInsight(
-            ActionUseCases useCases, UnknownInputs unknownInputs, Function<ActionName, List<String>> problems) {}
+            ActionUseCases useCases, UnknownInputs unknownInputs, Function<ActionVersion, List<String>> problems) {}
 
     /** Starts a server; throws {@link CannotListen} when the port is taken. */
     public static AdminServer start(

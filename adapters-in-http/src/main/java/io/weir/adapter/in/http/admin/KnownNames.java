@@ -51,8 +51,7 @@ public record KnownNames(
 
     private List<String> actionNames() {
         return Stream.concat(
-                        Stream.of(ActionName.AD_HOC),
-                        actions.all().stream().map(action -> action.name().value()))
+                        Stream.of(ActionName.AD_HOC), actions.names().stream().map(ActionName::value))
                 .toList();
     }
 

@@ -32,6 +32,7 @@ public record ProfilerJson(
     @JsonbPropertyOrder({
         "timestamp",
         "action",
+        "version",
         "caller",
         "served",
         "soql",
@@ -54,6 +55,7 @@ public record ProfilerJson(
     public record ExecutionJson(
             String timestamp,
             String action,
+            @JsonbNillable @Nullable Integer version,
             String caller,
             String served,
             String soql,
@@ -77,6 +79,7 @@ public record ProfilerJson(
             return new ExecutionJson(
                     ProfilerJson.timestamp(execution.startedAt()),
                     execution.action(),
+                    execution.version() == 0 ? null : Integer.valueOf(execution.version()),
                     execution.caller(),
                     execution.served().label(),
                     execution.soqlShape(),

@@ -22,7 +22,7 @@ public enum ErrorCode {
     QUERY_NOT_ALLOWED(403, Retry.NO, "The policy does not allow this query"),
     UNKNOWN_PATH(404, Retry.NO, "Nothing is served at this path"),
     SWITCHED_OFF(404, Retry.NO, "This part of Weir is switched off"),
-    UNKNOWN_ACTION(404, Retry.NO, "There is no data action of this name"),
+    UNKNOWN_ACTION(404, Retry.NO, "There is no such data action"),
     METHOD_NOT_ALLOWED(405, Retry.NO, "This path takes another method"),
     PAYLOAD_TOO_LARGE(413, Retry.NO, "The body is too large"),
     URI_TOO_LONG(414, Retry.NO, "The request line is too long"),

@@ -6,8 +6,10 @@ import io.weir.adapter.in.http.yaml.DeclarationError;
 import io.weir.adapter.in.http.yaml.YamlDocument;
 import io.weir.adapter.in.http.yaml.YamlText;
 import io.weir.domain.action.DataAction;
+import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +19,18 @@ import java.util.stream.Collectors;
 final class ActionFile {
     private static final int MOST_ERRORS = 200;
 
+    /** The name of a file with a former version. */
+    private static final Pattern FORMER = Pattern.compile("(?<name>.+)\\.v(?<version>[1-9][0-9]{0,8})");
+
     /** The content of a file. */
     sealed interface Declared {
         /**
          * A data action.
          *
+         * @param yaml the text of the file
          * @param document has the line of each part
          */
-        record Whole(DataAction action, YamlDocument document) implements Declared {}
+        record Whole(DataAction action, String yaml, YamlDocument document) implements Declared {}
 
         /** An invalid declaration, with at least one error, by line. */
         record Wrong(List<DeclarationError> errors) implements Declared {
@@ -34,14 +40,36 @@ final class ActionFile {
         }
     }
 
-    /** Reads {@code yaml}, the file of the action {@code name}. */
-    Declared read(String name, String yaml) {
-        var document = YamlDocument.of(
-                name + FolderText.EXTENSION,
+    /**
+     * Reads {@code yaml}.
+     *
+     * @param file the file's name without its extension: the action's name, or for a former version {@code <name>.v1}
+     */
+    Declared read(String file, String yaml) {
+        var former = FORMER.matcher(file);
+        String name = former.matches() ? former.group("name") : file;
+        int version = former.matches() ? Integer.parseInt(former.group("version")) : 0;
+        return read(document(file, yaml, name), yaml, name, version);
+    }
+
+    /** Reads {@code yaml} from a file that may have any name. */
+    Declared readAnywhere(String file, String yaml) {
+        var document = document(file, yaml, file);
+        String name = document.json().get("name") instanceof JsonString written ? written.getString() : file;
+        return read(document, yaml, name, 0);
+    }
+
+    private static YamlDocument document(String file, String yaml, String name) {
+        return YamlDocument.of(
+                file + FolderText.EXTENSION,
                 yaml,
                 YamlText.Scalars.TYPED,
                 ActionShape.DECLARATION,
                 "name: " + JsonPlace.shown(name));
+    }
+
+    /** @param expected the version that the file's name says; 0 if it says none */
+    private static Declared read(YamlDocument document, String yaml, String name, int expected) {
         var errors = new ArrayList<>(document.declarationErrors());
         var known = errors.stream().map(DeclarationError::location).collect(Collectors.toSet());
         TemplateValues.misplaced(document.json()).stream()
@@ -52,7 +80,12 @@ final class ActionFile {
         }
         var problems = new Problems(MOST_ERRORS);
         var action = new ActionReader(document.json(), problems).read(name);
-        return action.<Declared>map(whole -> new Declared.Whole(whole, document))
+        action.map(DataAction::version)
+                .filter(version -> expected > 0 && version != expected)
+                .ifPresent(version -> problems.add(
+                        "/version", "is %d, and the name of the file says %d".formatted(version, expected)));
+        return action.filter(_ -> problems.all().isEmpty())
+                .<Declared>map(whole -> new Declared.Whole(whole, yaml, document))
                 .orElseGet(() -> new Declared.Wrong(
                         problems.all().stream().map(document::error).toList()));
     }

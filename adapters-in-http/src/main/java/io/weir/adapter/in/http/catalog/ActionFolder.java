@@ -1,24 +1,28 @@
 package io.weir.adapter.in.http.catalog;
 
 import io.weir.adapter.in.http.yaml.TextFile;
-import io.weir.adapter.in.http.yaml.YamlDocument;
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.contract.ContractChange;
+import io.weir.domain.contract.ContractComparison;
 import io.weir.domain.port.ActionCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The data actions that a folder declares, one in each {@code <name>.yaml}. {@link #refresh} replaces all of them
- * together, and only if none has an error.
+ * The data actions that a folder declares: the newest version of each in {@code <name>.yaml}, former ones in
+ * {@code <name>.v1.yaml}. {@link #refresh} replaces all of them together, and only if none has an error and none breaks
+ * flows.
  *
  * <p>Thread-safe.
  */
@@ -28,19 +32,46 @@ public final class ActionFolder implements ActionCatalog {
     private volatile Catalog catalog;
     private FolderText latest;
 
-    /** The actions that are served. */
+    /** The actions that are served, and the files they are from. */
     private record Catalog(
-            Map<ActionName, DataAction> byName, List<DataAction> all, Map<ActionName, YamlDocument> documents) {
-        static Catalog of(List<ActionFile.Declared.Whole> declared) {
-            var byName = new LinkedHashMap<ActionName, DataAction>();
-            var documents = new HashMap<ActionName, YamlDocument>();
-            declared.stream()
-                    .sorted(Comparator.comparing(whole -> whole.action().name().value()))
-                    .forEach(whole -> {
-                        byName.put(whole.action().name(), whole.action());
-                        documents.put(whole.action().name(), whole.document());
-                    });
-            return new Catalog(byName, List.copyOf(byName.values()), documents);
+            Map<ActionName, DataAction> newest,
+            List<DataAction> all,
+            Map<ActionVersion, ActionFile.Declared.Whole> declared) {
+        private static final Comparator<DataAction> ORDER = Comparator.<DataAction, String>comparing(
+                        action -> action.name().value())
+                .thenComparing(Comparator.comparing(DataAction::version).reversed());
+
+        static Catalog of(Collection<ActionFile.Declared.Whole> declared) {
+            var newest = new HashMap<ActionName, DataAction>();
+            var byId = new HashMap<ActionVersion, ActionFile.Declared.Whole>();
+            var all = declared.stream()
+                    .map(ActionFile.Declared.Whole::action)
+                    .sorted(ORDER)
+                    .toList();
+            all.forEach(action -> newest.putIfAbsent(action.name(), action));
+            declared.forEach(whole -> byId.put(whole.action().id(), whole));
+            return new Catalog(newest, all, byId);
+        }
+
+        /** What of {@code next} breaks flows, although its version is the same. */
+        List<String> breaks(Catalog next) {
+            var breaks = new ArrayList<String>();
+            next.declared.values().forEach(whole -> {
+                var before = declared.get(whole.action().id());
+                if (before != null) {
+                    ContractComparison.breaks(before.action(), whole.action())
+                            .forEach(change -> breaks.add(broken(whole, change)));
+                }
+            });
+            return breaks.stream().sorted().toList();
+        }
+
+        private static String broken(ActionFile.Declared.Whole whole, ContractChange change) {
+            return "%s: %s; flows rely on %s, so give this declaration another version"
+                    .formatted(
+                            whole.document().placeOf(change.location()),
+                            change.text(),
+                            whole.action().id());
         }
     }
 
@@ -55,6 +86,17 @@ public final class ActionFolder implements ActionCatalog {
          * @param changes the new, changed and removed actions, for the log
          */
         record Changed(String changes) implements Refreshed {}
+
+        /**
+         * Actions that would break flows; the former ones are still served.
+         *
+         * @param breaks each as {@code file:line: what breaks and the remedy}
+         */
+        record Breaking(List<String> breaks) implements Refreshed {
+            public Breaking {
+                breaks = List.copyOf(breaks);
+            }
+        }
 
         /**
          * Actions with errors; the former ones are still served.
@@ -74,6 +116,33 @@ public final class ActionFolder implements ActionCatalog {
         this.catalog = Catalog.of(actions(latest));
     }
 
+    private ActionFolder(Path file, ActionFile.Declared.Whole declared) {
+        this.folder = file;
+        this.latest = FolderText.of(file);
+        this.catalog = Catalog.of(List.of(declared));
+    }
+
+    /** The action in {@code file}, which may have any name; throws {@link InvalidActions} with every error. */
+    public static ActionFolder ofFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return switch (TextFile.read(file, FolderText.MAX_FILE)) {
+            case TextFile.Text(var yaml) ->
+                switch (new ActionFile().readAnywhere(withoutExtension(name), yaml)) {
+                    case ActionFile.Declared.Whole whole -> new ActionFolder(file, whole);
+                    case ActionFile.Declared.Wrong(var errors) ->
+                        throw new InvalidActions(
+                                errors.stream().map(error -> error.in(name)).toList());
+                };
+            case TextFile.Unreadable(var remedy) -> throw new InvalidActions(List.of(file + ": " + remedy));
+        };
+    }
+
+    private static String withoutExtension(String file) {
+        return file.endsWith(FolderText.EXTENSION)
+                ? file.substring(0, file.length() - FolderText.EXTENSION.length())
+                : file;
+    }
+
     /** The actions in {@code folder}; throws {@link InvalidActions} with every error in every file. */
     public static ActionFolder load(Path folder) {
         return new ActionFolder(folder);
@@ -81,7 +150,12 @@ public final class ActionFolder implements ActionCatalog {
 
     @Override
     public Optional<DataAction> named(ActionName name) {
-        return Optional.ofNullable(catalog.byName().get(name));
+        return Optional.ofNullable(catalog.newest().get(name));
+    }
+
+    @Override
+    public Optional<DataAction> version(ActionVersion id) {
+        return Optional.ofNullable(catalog.declared().get(id)).map(ActionFile.Declared.Whole::action);
     }
 
     /** All of them, by name: the same list until something changes. */
@@ -96,9 +170,25 @@ public final class ActionFolder implements ActionCatalog {
      * @param pointer the JSON pointer of the part in the declaration, such as {@code /query/fields/1}; for a part that
      *     is not written there, the nearest part around it counts
      */
-    public String placeOf(ActionName name, String pointer) {
-        var document = catalog.documents().get(name);
-        return document == null ? name + FolderText.EXTENSION : document.placeOf(pointer);
+    public String placeOf(ActionVersion id, String pointer) {
+        var declared = catalog.declared().get(id);
+        return declared == null
+                ? id.name() + FolderText.EXTENSION
+                : declared.document().placeOf(pointer);
+    }
+
+    /** The text that declares a served action; empty for an action that is not served. */
+    public Optional<String> declaration(ActionVersion id) {
+        return Optional.ofNullable(catalog.declared().get(id)).map(ActionFile.Declared.Whole::yaml);
+    }
+
+    /** The action that {@code yaml} declares; empty if it has errors, or declares another one. */
+    public static Optional<DataAction> declared(ActionVersion id, String yaml) {
+        return switch (new ActionFile().read(id.name().value(), yaml)) {
+            case ActionFile.Declared.Whole(var action, var _, var _) ->
+                Optional.of(action).filter(it -> it.id().equals(id));
+            case ActionFile.Declared.Wrong _ -> Optional.empty();
+        };
     }
 
     /** Reads the folder again. */
@@ -109,46 +199,72 @@ public final class ActionFolder implements ActionCatalog {
         }
         try {
             var before = catalog;
-            catalog = Catalog.of(actions(now));
+            var next = Catalog.of(actions(now));
             latest = now;
-            return new Refreshed.Changed(difference(before, catalog));
+            var breaks = before.breaks(next);
+            if (!breaks.isEmpty()) {
+                return new Refreshed.Breaking(breaks);
+            }
+            catalog = next;
+            return new Refreshed.Changed(difference(before, next));
         } catch (InvalidActions refused) {
             latest = now;
             return new Refreshed.Refused(refused.errors());
         }
     }
 
-    private List<ActionFile.Declared.Whole> actions(FolderText text) {
-        var actions = new ArrayList<ActionFile.Declared.Whole>();
+    private Collection<ActionFile.Declared.Whole> actions(FolderText text) {
+        var actions = new TreeMap<String, ActionFile.Declared.Whole>();
         var errors = new ArrayList<>(text.errors());
         text.files().forEach((file, content) -> {
             switch (content) {
                 case TextFile.Text(var yaml) -> {
-                    switch (files.read(file.substring(0, file.length() - FolderText.EXTENSION.length()), yaml)) {
-                        case ActionFile.Declared.Whole whole -> actions.add(whole);
+                    switch (files.read(withoutExtension(file), yaml)) {
+                        case ActionFile.Declared.Whole whole -> actions.put(file, whole);
                         case ActionFile.Declared.Wrong(var wrong) -> wrong.forEach(error -> errors.add(error.in(file)));
                     }
                 }
                 case TextFile.Unreadable(var remedy) -> errors.add(file + ": " + remedy);
             }
         });
+        actions.forEach((file, whole) -> misplaced(file, whole, text, actions).ifPresent(errors::add));
         if (!errors.isEmpty()) {
             throw new InvalidActions(errors);
         }
-        return actions;
+        return actions.values();
+    }
+
+    /** What is wrong with a former version, beside the newest one in the file that only the name names. */
+    private static Optional<String> misplaced(
+            String file,
+            ActionFile.Declared.Whole former,
+            FolderText text,
+            Map<String, ActionFile.Declared.Whole> all) {
+        String main = former.action().name() + FolderText.EXTENSION;
+        if (file.equals(main)) {
+            return Optional.empty();
+        }
+        if (!text.files().containsKey(main)) {
+            return Optional.of(
+                    "%s: is a former version, and there is no newest one; rename it to %s".formatted(file, main));
+        }
+        return Optional.ofNullable(all.get(main))
+                .map(newest -> newest.action().version())
+                .filter(newest -> former.action().version() >= newest)
+                .map(newest -> "%s: the newest version is in %s, which has version %d; this one has to be less"
+                        .formatted(former.document().placeOf("/version"), main, newest));
     }
 
     private static String difference(Catalog before, Catalog now) {
         var changed = now.all().stream().flatMap(action -> {
-            var old = before.byName().get(action.name());
-            String label = "%s v%d ".formatted(action.name(), action.version());
+            var old = before.declared().get(action.id());
             return old == null
-                    ? Stream.of(label + "new")
-                    : old.equals(action) ? Stream.empty() : Stream.of(label + "changed");
+                    ? Stream.of(action.id() + " new")
+                    : old.action().equals(action) ? Stream.empty() : Stream.of(action.id() + " changed");
         });
         var gone = before.all().stream()
-                .filter(action -> !now.byName().containsKey(action.name()))
-                .map(action -> "%s v%d gone".formatted(action.name(), action.version()));
+                .filter(action -> !now.declared().containsKey(action.id()))
+                .map(action -> action.id() + " gone");
         String changes = Stream.concat(changed, gone).collect(Collectors.joining(", "));
         return changes.isEmpty() ? "nothing but comments and layout changed" : changes;
     }

@@ -22,6 +22,7 @@ public final class CatalogReloader implements AutoCloseable {
     private final System.Logger log;
     private final Counter reloads;
     private final Counter failures;
+    private final Counter breaks;
     private final OngoingProblem stale;
     private volatile List<String> errors = List.of();
     private final PeriodicTask looks;
@@ -39,6 +40,7 @@ public final class CatalogReloader implements AutoCloseable {
                 .description("Changes of the data actions' folder that are served since"));
         this.failures = meters.getOrCreate(Counter.builder("weir_action_catalog_reload_failures")
                 .description("Changes of the data actions' folder that were refused"));
+        this.breaks = ContractBreaks.counter(meters, "refused");
         meters.getOrCreate(
                 Gauge.builder("weir_action_catalog_actions", () -> folder.all().size())
                         .description("Data actions that are served"));
@@ -67,21 +69,31 @@ public final class CatalogReloader implements AutoCloseable {
             case ActionFolder.Refreshed.Unchanged() -> {
                 return isStale() ? new ActionFolder.Refreshed.Refused(errors) : refreshed;
             }
+            case ActionFolder.Refreshed.Breaking(var found) -> {
+                breaks.increment();
+                refused(
+                        "actions: a change would break flows and is not served; what the folder held before is served"
+                                + " on:\n  ",
+                        found);
+            }
             case ActionFolder.Refreshed.Changed(var changes) -> {
                 errors = List.of();
                 boolean _ = stale.ends();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
             }
-            case ActionFolder.Refreshed.Refused(var found) -> {
-                errors = found;
-                failures.increment();
-                boolean _ = stale.beginsOrChanges(
-                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  "
-                                + String.join("\n  ", found));
-            }
+            case ActionFolder.Refreshed.Refused(var found) ->
+                refused(
+                        "actions: the folder has changed and cannot be used; what it held before is served on:\n  ",
+                        found);
         }
         return refreshed;
+    }
+
+    private void refused(String heading, List<String> found) {
+        errors = found;
+        failures.increment();
+        boolean _ = stale.beginsOrChanges(heading + String.join("\n  ", found));
     }
 
     /** That the folder has changed and cannot be used, while that is so. */

@@ -102,7 +102,7 @@ public final class ActionSchemas {
     }
 
     private static ObjectNode output(ActionOutput output, Profile profile) {
-        var texts = texts(output);
+        var texts = output.texts();
         var schema = texts.isEmpty()
                 ? switch (profile) {
                     case CXONE -> text(output.type());
@@ -113,18 +113,6 @@ public final class ActionSchemas {
             schema.put("description", output.description());
         }
         return schema;
-    }
-
-    /** The texts that the output may be, its default or the empty one last; empty if any text is possible. */
-    private static List<String> texts(ActionOutput output) {
-        if (output.type() != ActionOutput.Type.STRING || output.possible().isEmpty()) {
-            return List.of();
-        }
-        var absent = output.defaultValue().orElseGet(OutputValue.Blank::new);
-        return Stream.concat(output.possible().stream(), Stream.of(absent))
-                .map(value -> value instanceof OutputValue.Text(var text) ? text : "")
-                .distinct()
-                .toList();
     }
 
     private static ObjectNode text(ActionOutput.Type type) {

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.openapi;
 
+import io.weir.adapter.in.http.action.RequestedVersion;
 import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.DataAction;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  * The text that a flow author pastes into CXone Studio to call one data action.
  *
  * @param base the URL of Weir, as CXone calls it
+ * @param parameters the parameters of the URL, with their question mark; empty for the newest version of the action
  */
-public record ActionSnippet(DataAction action, URI base) {
+public record ActionSnippet(DataAction action, URI base, String parameters) {
     /** What CXone adds to Weir's own time, so that Weir's answer is there before CXone gives up. */
     private static final int MARGIN_MILLIS = 200;
 
@@ -28,6 +30,16 @@ public record ActionSnippet(DataAction action, URI base) {
         INTEGRATION_HUB
     }
 
+    /** Texts that call the newest version of {@code action}, whatever that is. */
+    public ActionSnippet(DataAction action, URI base) {
+        this(action, base, "");
+    }
+
+    /** Texts that call this version of the action, also when there is a newer one. */
+    public ActionSnippet ofThisVersion() {
+        return new ActionSnippet(action, base, "?%s=%d".formatted(RequestedVersion.PARAMETER, action.version()));
+    }
+
     /** The text for {@code form}, ending in a line end. */
     public String text(Form form) {
         return switch (form) {
@@ -39,7 +51,10 @@ public record ActionSnippet(DataAction action, URI base) {
 
     private String url() {
         String text = base.toString();
-        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + Paths.ACTIONS + action.name();
+        return (text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                + Paths.ACTIONS
+                + action.name()
+                + parameters;
     }
 
     private String description() {
@@ -155,7 +170,9 @@ public record ActionSnippet(DataAction action, URI base) {
               -H "Authorization: Bearer $WEIR_API_KEY" -H 'Content-Type: application/json' -H 'X-Timeout-Ms: %d' \\
               -d '%s'
             """.formatted(
-                        url(), timeout(), ActionSchemas.requestExample(action).replace("'", "'\\''"));
+                        parameters.isEmpty() ? url() : "'%s'".formatted(url()),
+                        timeout(),
+                        ActionSchemas.requestExample(action).replace("'", "'\\''"));
     }
 
     private long seconds() {

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.openapi;
 
+import io.weir.adapter.in.http.action.RequestedVersion;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +67,7 @@ final class OpenApi {
     /**
      * The part of Weir that a caller is shown.
      *
-     * @param actions those that it may run
+     * @param actions those that it may run, the newest version of each before the others
      * @param adHoc whether it may ask ad-hoc queries
      * @param schemes how callers authenticate; none if they need not
      * @param version of Weir
@@ -101,9 +103,12 @@ final class OpenApi {
             schemas.set("DryRun", ActionSchemas.dryRun(view.profile()));
         }
         var paths = document.withObject("/paths");
+        var versions = new LinkedHashMap<ActionName, List<DataAction>>();
         view.actions()
-                .forEach(
-                        action -> paths.putObject(Paths.ACTIONS + action.name()).set("post", operation(action)));
+                .forEach(action -> versions.computeIfAbsent(action.name(), _ -> new ArrayList<>())
+                        .add(action));
+        versions.forEach(
+                (name, actions) -> paths.putObject(Paths.ACTIONS + name).set("post", operation(actions)));
         if (view.adHoc()) {
             paths.putObject(Paths.AD_HOC).set("post", adHoc());
         }
@@ -120,15 +125,27 @@ final class OpenApi {
         }
     }
 
-    private ObjectNode operation(DataAction action) {
+    /** The operation of the newest of {@code versions}. Former ones have schemas, which its description names. */
+    private ObjectNode operation(List<DataAction> versions) {
+        var action = versions.getFirst();
         String name = pascal(action.name());
-        schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
-        schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
-        schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
+        schemas(action, name);
+        var description = new StringBuilder("Version %d.".formatted(action.version()));
+        for (var former : versions.subList(1, versions.size())) {
+            String formerName = "%s.V%d".formatted(name, former.version());
+            schemas(former, formerName);
+            description.append(
+                    " Version %d, for requests that ask for it, has the schemas %sRequest, %sForm and %sAnswer."
+                            .formatted(former.version(), formerName, formerName, formerName));
+        }
         var operation = resource("data-action.json")
                 .put("operationId", action.name().value())
                 .put("summary", action.description())
-                .put("description", "Version %d.".formatted(action.version()));
+                .put("description", description.toString());
+        operation
+                .withArray("/parameters")
+                .add(version(RequestedVersion.PARAMETER, "query", versions))
+                .add(version(RequestedVersion.HEADER.defaultCase(), "header", versions));
         var body = operation
                 .withObject("/requestBody")
                 .put("required", !ActionSchemas.needed(action).isEmpty())
@@ -146,6 +163,24 @@ final class OpenApi {
                         .filter(code -> !OF_AD_HOC_ONLY.contains(code))
                         .toList());
         return operation;
+    }
+
+    private void schemas(DataAction action, String name) {
+        schemas.set(name + "Request", ActionSchemas.request(action, view.unknownInputs(), Encoding.JSON));
+        schemas.set(name + "Form", ActionSchemas.request(action, view.unknownInputs(), Encoding.FORM));
+        schemas.set(name + "Answer", ActionSchemas.answer(action, view.profile()));
+    }
+
+    private static ObjectNode version(String name, String place, List<DataAction> versions) {
+        var parameter = NODES.objectNode()
+                .put("name", name)
+                .put("in", place)
+                .put("description", "the version of the data action that answers; the newest is the default");
+        var schema = parameter.putObject("schema").put("type", "integer");
+        var served = schema.putArray("enum");
+        versions.forEach(version -> served.add(version.version()));
+        schema.put("default", versions.getFirst().version());
+        return parameter;
     }
 
     private ObjectNode adHoc() {

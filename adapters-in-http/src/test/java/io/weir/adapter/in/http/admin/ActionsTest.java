@@ -59,6 +59,16 @@ final class ActionsTest {
     }
 
     @Test
+    void showsTheVersionThatIsAskedFor() {
+        assertThat(admin.get("/actions/caller-lookup?version=3").statusCode()).isEqualTo(200);
+        assertThat(admin.get("/actions/caller-lookup?version=2"))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("caller-lookup has version 3 only"));
+        assertThat(admin.send("POST", DRY_RUN + "&version=2", INPUTS).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void namesNearActionsForAnUnknownOne() {
         for (String path : List.of("/actions/caller-lokup", "/actions/Caller_Lookup", "/actions/salesforce-query")) {
             assertThat(admin.get(path))

@@ -62,7 +62,7 @@ final class ProfilerTest {
         assertThat(answer.body())
                 .startsWith("{\"execution_history\":[{\"timestamp\":\"")
                 .matches(".*\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
-                        + "\"action\":\"salesforce-query\",\"caller\":\"tester\",\"served\":\"fresh\","
+                        + "\"action\":\"salesforce-query\",\"version\":null,\"caller\":\"tester\",\"served\":\"fresh\","
                         + "\"soql\":\"SELECT Id, Name, Phone, [^\"]* = [?]\",\"shape\":\"[0-9a-f]{16}\","
                         + "\"duration_ms\":[0-9.]+,"
                         + "\"record_count\":2,\"truncated\":false,\"api_calls\":0,\"attempts\":0,"
@@ -72,8 +72,8 @@ final class ProfilerTest {
                         + "\"salesforce_code\":\"\",\"salesforce_message\":\"\","
                         + "\"instance\":\"test\"}.*")
                 .endsWith(",{\"timestamp\":\"2026-01-31T10:00:00.000Z\","
-                        + "\"action\":\"salesforce-query\",\"caller\":\"default\",\"served\":\"fresh\","
-                        + "\"soql\":\"SELECT Id FROM Contact WHERE Phone = ?\",\"shape\":\"" + shape
+                              + "\"action\":\"salesforce-query\",\"version\":null,\"caller\":\"default\",\"served\":\"fresh\",\"soql\":\"SELECT"
+                              + " Id FROM Contact WHERE Phone = ?\",\"shape\":\"" + shape
                         + "\",\"duration_ms\":12.346,"
                         + "\"record_count\":0,\"truncated\":false,\"api_calls\":1,\"attempts\":2,"
                         + "\"outcome\":\"deadline_exceeded\",\"business_outcome\":\"\",\"request_id\":\"r-1\","

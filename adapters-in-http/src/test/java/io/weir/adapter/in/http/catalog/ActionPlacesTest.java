@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.caller.ActionName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class ActionPlacesTest {
         "'', 2"
     })
     void aPartStandsOnItsLineOrOnThatOfWhatIsAroundIt(String pointer, int line) {
-        assertThat(ActionFolder.load(folder).placeOf(new ActionName("lookup"), pointer))
+        assertThat(ActionFolder.load(folder).placeOf(new ActionVersion(new ActionName("lookup"), 1), pointer))
                 .isEqualTo("lookup.yaml:" + line);
     }
 
@@ -61,12 +62,13 @@ class ActionPlacesTest {
         var actions = ActionFolder.load(folder);
         Files.writeString(folder.resolve("lookup.yaml"), "# new\n" + LOOKUP);
         actions.refresh();
-        assertThat(actions.placeOf(new ActionName("lookup"), "/query/fields/1")).isEqualTo("lookup.yaml:12");
+        assertThat(actions.placeOf(new ActionVersion(new ActionName("lookup"), 1), "/query/fields/1"))
+                .isEqualTo("lookup.yaml:12");
     }
 
     @Test
     void anUnknownActionHasAFileButNoLine() {
-        assertThat(ActionFolder.load(folder).placeOf(new ActionName("other"), "/query"))
+        assertThat(ActionFolder.load(folder).placeOf(new ActionVersion(new ActionName("other"), 1), "/query"))
                 .isEqualTo("other.yaml");
     }
 }

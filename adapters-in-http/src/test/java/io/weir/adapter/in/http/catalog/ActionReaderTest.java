@@ -280,7 +280,7 @@ public class ActionReaderTest {
 
     public static DataAction read(String name, String yaml) {
         return switch (new ActionFile().read(name, yaml)) {
-            case ActionFile.Declared.Whole(var action, var _) -> action;
+            case ActionFile.Declared.Whole(var action, var _, var _) -> action;
             case ActionFile.Declared.Wrong(var errors) -> throw new AssertionError(errors.toString());
         };
     }

@@ -48,7 +48,8 @@ class CatalogReloaderTest {
 
         assertThat(served()).containsExactly("first v2", "third v1");
         assertThat(actions.named(new ActionName("second"))).isEmpty();
-        assertThat(log.lines).containsExactly("INFO actions: first v2 changed, third v1 new, second v1 gone");
+        assertThat(log.lines)
+                .containsExactly("INFO actions: first v2 new, third v1 new, first v1 gone, second v1 gone");
     }
 
     @Test
@@ -59,9 +60,9 @@ class CatalogReloaderTest {
 
         write("first", 2, "Name");
         watch.look();
-        assertThat(log.lines).containsExactly("INFO actions: first v2 changed");
+        assertThat(log.lines).containsExactly("INFO actions: first v2 new, first v1 gone");
 
-        Files.writeString(folder.resolve("third.yaml"), withPattern().replace("[0-9]", "[0-7]"));
+        Files.writeString(folder.resolve("third.yaml"), withPattern().replace("description: x", "description: y"));
         watch.look();
         assertThat(log.lines).last().isEqualTo("INFO actions: third v1 changed");
 
@@ -116,6 +117,42 @@ class CatalogReloaderTest {
     }
 
     @Test
+    void aChangeThatBreaksFlowsIsNotServedUntilItHasANewVersion() throws IOException {
+        long before = breaks();
+        var served = actions.all();
+        Files.writeString(
+                folder.resolve("first.yaml"), action("first", 1, "Name").replace("{name:", "{fullName:"));
+        write("second", 2, "Email");
+        watch.look();
+        var again = watch.look();
+
+        assertThat(actions.all()).isSameAs(served);
+        assertThat(log.lines)
+                .containsExactly("WARNING actions: a change would break flows and is not served; what the folder held"
+                        + " before is served on:\n"
+                        + "  first.yaml:8: answers no longer have 'name'; flows rely on first v1, so give this"
+                        + " declaration another version");
+        assertThat(again).isInstanceOf(ActionFolder.Refreshed.Refused.class);
+        assertThat(breaks() - before).isEqualTo(1);
+        assertThat(watch.isStale()).isTrue();
+        assertThat(watch.problem()).isPresent();
+
+        Files.writeString(
+                folder.resolve("first.yaml"), action("first", 2, "Name").replace("{name:", "{fullName:"));
+        watch.look();
+        assertThat(served()).containsExactly("first v2", "second v2");
+        assertThat(watch.isStale()).isFalse();
+    }
+
+    @Test
+    void anAdditionNeedsNoNewVersion() throws IOException {
+        Files.writeString(
+                folder.resolve("first.yaml"), action("first", 1, "Name").replace("{name:", "{more: Name, name:"));
+        watch.look();
+        assertThat(log.lines).containsExactly("INFO actions: first v1 changed");
+    }
+
+    @Test
     void anEmptyOrMissingFolderTakesNoActionAway() throws IOException {
         Files.delete(folder.resolve("first.yaml"));
         Files.delete(folder.resolve("second.yaml"));
@@ -148,7 +185,7 @@ class CatalogReloaderTest {
         Files.delete(mounted.resolve("..data"));
         Files.createSymbolicLink(mounted.resolve("..data"), next);
 
-        assertThat(catalog.refresh()).isEqualTo(new ActionFolder.Refreshed.Changed("first v2 changed"));
+        assertThat(catalog.refresh()).isEqualTo(new ActionFolder.Refreshed.Changed("first v2 new, first v1 gone"));
         assertThat(catalog.refresh()).isEqualTo(new ActionFolder.Refreshed.Unchanged());
     }
 
@@ -164,6 +201,10 @@ class CatalogReloaderTest {
 
         assertThat(served()).containsExactly("first v2", "second v1");
         watching.close();
+    }
+
+    private long breaks() {
+        return ContractBreaks.counter(meters, "refused").count();
     }
 
     private List<String> served() {

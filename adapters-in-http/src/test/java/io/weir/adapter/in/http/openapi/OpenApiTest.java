@@ -270,6 +270,45 @@ class OpenApiTest {
                 .toList();
     }
 
+    @Test
+    void describesFormerVersionsBesideTheNewest() {
+        var former = ActionReaderTest.read("case-lookup", """
+            name: case-lookup
+            version: 2
+            description: How does the case stand?
+            query:
+              object_name: Case
+              fields: [Status]
+              where: {field: IsClosed, op: "=", val: true}
+            outputs: {caseStatus: Status}
+            """);
+        var text = new String(
+                OpenApi.described(new OpenApi.View(
+                        List.of(LOOKUP, former),
+                        false,
+                        Profile.CXONE,
+                        Errors.BY_STATUS,
+                        UnknownInputs.REFUSE,
+                        List.of(),
+                        "1")),
+                StandardCharsets.UTF_8);
+        var options = new ParseOptions();
+        options.setResolve(true);
+        assertThat(new OpenAPIV3Parser().readContents(text, null, options).getMessages())
+                .isEmpty();
+        var operation = JSON.readTree(text).at("/paths/~1cxone~1data-action~1case-lookup/post");
+        assertThat(operation.path("description").asString())
+                .startsWith(
+                        "Version 3. Version 2, for requests that ask for it, has the schemas CaseLookup.V2Request,");
+        assertThat(operation.path("parameters").toString())
+                .contains("\"version\",\"in\":\"query\"", "\"X-Action-Version\",\"in\":\"header\"")
+                .contains("\"enum\":[3,2],\"default\":3");
+        assertThat(JSON.readTree(text)
+                        .at("/components/schemas/CaseLookup.V2Answer/properties")
+                        .has("caseStatus"))
+                .isTrue();
+    }
+
     private static String described(Profile profile, Errors errors) {
         return new String(
                 OpenApi.described(new OpenApi.View(

@@ -56,6 +56,7 @@ public final class LoggedExecutionHistory implements ExecutionHistory {
         return "run outcome=" + execution.outcome()
                 + (execution.businessOutcome().isEmpty() ? "" : " business_outcome=" + execution.businessOutcome())
                 + " action=" + execution.action()
+                + (execution.version() == 0 ? "" : " version=" + execution.version())
                 + " caller=" + execution.caller()
                 + " served=" + execution.served().label()
                 + " duration_ms=" + micros / 1_000 + "." + thousandths(micros % 1_000)

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
+import io.weir.domain.action.ActionVersion;
 import io.weir.domain.advice.QueryAdvice;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The history and the advice in a store that another Weir may be writing to. Makes no store and records nothing. Its
@@ -63,6 +65,11 @@ public final class ExistingStore implements ExecutionHistory {
     /** The newest advice on each shape, newest first, at most {@code limit}. */
     public List<QueryAdvice> advice(int limit) {
         return with(true, connection -> AdviceRows.latest(connection, limit));
+    }
+
+    /** The texts that declared data actions when they were served last. */
+    public Map<ActionVersion, String> declarations() {
+        return with(true, StoredDeclarations::all);
     }
 
     private <T> T with(boolean readOnly, Database.Work<T> work) {

@@ -24,10 +24,10 @@ final class Rows {
     private static final String COLUMNS = """
         instance, seq, started_at, request_id, action, caller, served, duration, row_count, truncated, \
         api_calls, attempts, outcome, business_outcome, usage_used, usage_limit, contact, \
-        complaint_code, complaint_message, phases, shape_id, kept\
+        complaint_code, complaint_message, phases, shape_id, kept, action_version\
         """;
 
-    static final String INSERT = "insert into weir_execution (" + COLUMNS + ") values (" + "?, ".repeat(21) + "?)";
+    static final String INSERT = "insert into weir_execution (" + COLUMNS + ") values (" + "?, ".repeat(22) + "?)";
 
     /** The columns that {@link #read} reads, and where they are. */
     static final String SELECT = "select " + COLUMNS
@@ -67,6 +67,7 @@ final class Rows {
         insert.setString(20, text(run.phases()));
         insert.setString(21, run.shapeId());
         insert.setInt(22, kept ? 1 : 0);
+        insert.setInt(23, run.version());
     }
 
     static StoredExecution read(ResultSet row) throws SQLException {
@@ -83,6 +84,7 @@ final class Rows {
                         Nanos.instant(row.getLong("started_at")),
                         row.getString("request_id"),
                         row.getString("action"),
+                        row.getInt("action_version"),
                         row.getString("caller"),
                         Served.valueOf(row.getString("served").toUpperCase(Locale.ROOT)),
                         row.getString("soql"),

@@ -18,8 +18,8 @@ final class StoredAdvice implements AdviceStore {
 
     /** The database, if it is available. */
     interface Store {
-        /** Runs {@code work} in a transaction. */
-        void write(Database.Work<?> work);
+        /** The result of {@code work} in a transaction; empty if the database is not available. */
+        <T> Optional<T> write(Database.Work<T> work);
 
         /** The result of {@code work}; empty if the database is not available. */
         <T> Optional<T> read(Database.Work<T> work);
@@ -37,7 +37,7 @@ final class StoredAdvice implements AdviceStore {
                 ofThisProcess.pollFirstEntry();
             }
         }
-        store.write(connection -> {
+        Optional<QueryAdvice> _ = store.write(connection -> {
             AdviceRows.write(connection, advice);
             return advice;
         });

@@ -13,6 +13,7 @@ import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.AdviceStore;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
+import io.weir.domain.port.ServedDeclarations;
 import io.weir.domain.status.StatusProblem;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,11 +120,16 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         return advice;
     }
 
-    /** The store as advice uses it. */
+    /** The declarations of data actions in the same store. */
+    public ServedDeclarations declarations() {
+        return new StoredDeclarations(new OpenStore(), store::unavailable, clock);
+    }
+
+    /** The store as advice and declarations use it. */
     private final class OpenStore implements StoredAdvice.Store {
         @Override
-        public void write(Database.Work<?> work) {
-            Optional<?> _ = StoredExecutionHistory.this.write(work);
+        public <T> Optional<T> write(Database.Work<T> work) {
+            return StoredExecutionHistory.this.write(work);
         }
 
         @Override

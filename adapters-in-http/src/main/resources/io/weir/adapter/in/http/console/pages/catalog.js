@@ -30,12 +30,12 @@ function mountList(ctx) {
               stacked: true,
               test: 'catalog',
               rows: actions,
-              key: action => action.name,
+              key: action => (former(actions, action).length > 0 ? `${action.name} v${action.version}` : action.name),
               columns: [
                 {
                   label: 'Action',
                   cell: action => [
-                    link(['catalog', action.name], action.name, { 'data-test': 'catalog-link' }),
+                    link(['catalog', action.name, ...former(actions, action)], action.name, { 'data-test': 'catalog-link' }),
                     ' ',
                     h('span.muted', {}, `v${action.version}`),
                   ],
@@ -61,13 +61,18 @@ function mountList(ctx) {
   });
 }
 
+/** The parameters of the page of a former version; the newest version is the first of its name. */
+const former = (actions, action) =>
+  actions.find(({ name }) => name === action.name) === action ? [] : [{ version: String(action.version) }];
+
 const cache = action => (action.cache_ms ? duration(action.cache_ms) : 'none');
 
 function mountAction(ctx) {
   const [name] = ctx.path;
+  const version = ctx.params.get('version');
   const abort = new AbortController();
   ctx.onLeave(() => abort.abort());
-  ctx.main.querySelector('h1').textContent = name;
+  ctx.main.querySelector('h1').textContent = version ? `${name} v${version}` : name;
   const say = h('div');
   const content = h('div.stack');
   ctx.main.append(
@@ -83,7 +88,7 @@ function mountAction(ctx) {
   );
   ctx.poll(say, {
     once: true,
-    question: signal => ask(`/actions/${encodeURIComponent(name)}`, {}, { signal }),
+    question: signal => ask(`/actions/${encodeURIComponent(name)}`, version ? { version } : {}, { signal }),
     onData: action =>
       content.replaceChildren(...contract(action), dryRun(action, abort.signal), ...snippets(action)),
   });

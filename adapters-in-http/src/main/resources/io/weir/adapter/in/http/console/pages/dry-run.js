@@ -32,7 +32,7 @@ export function dryRun(action, signal) {
         shown(
           await ask(
             `/cxone/data-action/${encodeURIComponent(action.name)}`,
-            { dry_run: 'true' },
+            { dry_run: 'true', version: String(action.version) },
             { method: 'POST', body: inputs, signal },
           ),
         ),

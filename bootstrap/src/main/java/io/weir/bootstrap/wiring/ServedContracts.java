@@ -1,0 +1,106 @@
+package io.weir.bootstrap.wiring;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.weir.adapter.in.http.catalog.ActionFolder;
+import io.weir.adapter.in.http.catalog.ContractBreaks;
+import io.weir.adapter.in.http.watch.PeriodicTask;
+import io.weir.domain.action.ActionVersion;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.contract.ContractComparison;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.HistoryUnavailable;
+import io.weir.domain.port.ServedDeclarations;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the data actions with those that were served last, also by an earlier process or another Weir, and keeps
+ * them in their place. A change that breaks flows is served nevertheless; the log has one WARNING of it, and a metric
+ * counts it.
+ *
+ * <p>A look asks the store only for actions that have changed since the look before. While the store is unavailable,
+ * each look tries again. Weirs that share a store and serve different declarations therefore report it once for each
+ * start and each change. Thread-safe.
+ */
+final class ServedContracts {
+    /** The time between two looks. */
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(ServedContracts.class.getName());
+
+    private final ActionFolder folder;
+    private final ServedDeclarations declarations;
+    private final Counter breaks;
+    private final Map<ActionVersion, String> known = new HashMap<>();
+    private List<DataAction> seen = List.of();
+
+    ServedContracts(ActionFolder folder, ServedDeclarations declarations, MeterRegistry meters) {
+        this.folder = folder;
+        this.declarations = declarations;
+        this.breaks = ContractBreaks.counter(meters, "served");
+    }
+
+    /** Looks at intervals, in the background, until it is closed. Without a folder there is nothing to compare. */
+    static PeriodicTask watching(ActionCatalog catalog, ServedDeclarations declarations, MeterRegistry meters) {
+        Runnable look = catalog instanceof ActionFolder folder
+                ? new ServedContracts(folder, declarations, meters)::look
+                : () -> {};
+        var looks = new PeriodicTask("weir-action-contracts", () -> Thread.sleep(INTERVAL), look);
+        looks.start();
+        return looks;
+    }
+
+    /** Compares and keeps the actions that have changed since the last look. */
+    synchronized void look() {
+        var actions = folder.all();
+        if (actions.equals(seen)) {
+            return;
+        }
+        try {
+            var before = declarations.all();
+            var texts = new HashMap<ActionVersion, String>();
+            var changed = new ArrayList<DataAction>();
+            for (var action : actions) {
+                String text = folder.declaration(action.id()).orElse("");
+                if (!text.equals(known.get(action.id())) && !text.equals(before.get(action.id()))) {
+                    texts.put(action.id(), text);
+                    changed.add(action);
+                }
+            }
+            declarations.keep(texts);
+            changed.forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
+            actions.forEach(action ->
+                    known.put(action.id(), folder.declaration(action.id()).orElse("")));
+            seen = actions;
+        } catch (HistoryUnavailable unavailable) {
+            // the store reports it; the next look tries again
+        }
+    }
+
+    /** A text that this Weir cannot read has no contract. */
+    private void compare(String before, DataAction now) {
+        var id = now.id();
+        var found = ActionFolder.declared(id, before)
+                .map(earlier -> ContractComparison.breaks(earlier, now))
+                .orElse(List.of());
+        if (!found.isEmpty()) {
+            breaks.increment();
+            LOG.log(
+                    Level.WARNING,
+                    "data action {0} is not what was served as {0} last, and flows that rely on it break; give this"
+                            + " declaration another version, and serve the earlier one as {1}.v{2}.yaml:\n  {3}",
+                    id,
+                    id.name(),
+                    String.valueOf(id.version()),
+                    found.stream()
+                            .map(change -> "%s: %s".formatted(folder.placeOf(id, change.location()), change.text()))
+                            .collect(Collectors.joining("\n  ")));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.weir.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.adapter.out.profiler.store.StoreSettings;
+import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
+import io.weir.domain.action.ActionVersion;
+import io.weir.domain.caller.ActionName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code weir action diff} says of two states of a folder, of two files, and of what was served last. */
+class ActionDiffCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path temp;
+
+    private Path old;
+    private Path now;
+
+    @BeforeEach
+    void twoFolders() throws IOException {
+        old = Files.createDirectory(temp.resolve("old"));
+        now = Files.createDirectory(temp.resolve("now"));
+        write(old.resolve("lookup.yaml"), "lookup", 1, "name: Name, mail: Email");
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name, mail: Email");
+    }
+
+    @Test
+    void theSameIsNoChange() {
+        assertThat(diff(old, now)).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("Nothing has changed that a flow can notice.");
+    }
+
+    @Test
+    void aBreakWithoutANewVersionIsStatus1() throws IOException {
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name, more: Email");
+        assertThat(diff(old, now)).isOne();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "lookup v1:",
+                        "  breaks  lookup.yaml:8: answers no longer have 'mail'",
+                        "  ok      lookup.yaml:8: answers have 'more' now",
+                        "Flows break: give each of these actions another version, and keep the former one beside it, as"
+                                + " in caller-lookup.v1.yaml.");
+    }
+
+    @Test
+    void aNewVersionMayBreak() throws IOException {
+        write(now.resolve("lookup.yaml"), "lookup", 2, "name: Name");
+        write(now.resolve("other.yaml"), "other", 1, "name: Name");
+        assertThat(diff(old, now)).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "lookup v2: is a new version; compared with v1:",
+                        "  breaks  lookup.yaml:8: answers no longer have 'mail'",
+                        "other v1: is new");
+    }
+
+    @Test
+    void anActionThatIsGoneBreaks() throws IOException {
+        write(old.resolve("other.yaml"), "other", 1, "name: Name");
+        assertThat(diff(old, now)).isOne();
+        assertThat(out.toString()).contains("other:", "  breaks  is gone, and flows that call it get a 404");
+    }
+
+    @Test
+    void filesMayHaveAnyName() throws IOException {
+        var before = temp.resolve("before.txt");
+        write(before, "lookup", 1, "name: Name, mail: Email");
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name");
+        assertThat(diff(before, now.resolve("lookup.yaml"))).isOne();
+        assertThat(out.toString()).contains("lookup.yaml:8: answers no longer have 'mail'");
+    }
+
+    @Test
+    void withoutOldTheStoreSaysWhatWasServedLast() throws IOException {
+        var data = temp.resolve("data");
+        var id = new ActionVersion(new ActionName("lookup"), 1);
+        var text = Files.readString(old.resolve("lookup.yaml"));
+        try (var store = new StoredExecutionHistory(
+                StoreSettings.defaults(new StoreSettings.Place.Folder(data), "weir-1"),
+                () -> Instant.EPOCH,
+                new SplittableRandom())) {
+            store.declarations()
+                    .keep(Map.of(id, text, new ActionVersion(new ActionName("long-gone"), 1), "name: long-gone"));
+        }
+        var environment = Map.of("WEIR_DATA", data.toString(), "WEIR_ACTIONS", now.toString());
+        assertThat(run(environment)).isZero();
+
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name");
+        assertThat(run(environment)).isOne();
+        assertThat(run(environment, now.resolve("lookup.yaml").toString())).isOne();
+        assertThat(out.toString()).contains("answers no longer have 'mail'").doesNotContain("long-gone");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheDeclarations() throws IOException {
+        Files.writeString(now.resolve("lookup.yaml"), "name: lookup\n");
+        assertThat(diff(old, now)).isEqualTo(2);
+        assertThat(diff(old, now.resolve("lookup.yaml"))).isEqualTo(2);
+        assertThat(diff(old, temp.resolve("nowhere"))).isEqualTo(2);
+        assertThat(err.toString()).contains("lookup.yaml:1: /version: is required", "nowhere: there is no folder here");
+    }
+
+    private int diff(Path before, Path after) {
+        return run(Map.of(), before.toString(), after.toString());
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        var all = new String[arguments.length + 2];
+        all[0] = "action";
+        all[1] = "diff";
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return Commands.in(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+
+    private static void write(Path file, String name, int version, String outputs) throws IOException {
+        Files.writeString(file, """
+            name: %s
+            version: %d
+            description: x
+            query:
+              object_name: Contact
+              fields: [Name, Email]
+              where: {field: VIP__c, op: "=", val: true}
+            outputs: {%s}
+            """.formatted(name, version, outputs));
+    }
+}
