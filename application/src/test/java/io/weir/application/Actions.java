@@ -33,6 +33,8 @@ import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,6 +132,7 @@ public final class Actions {
 
     /** One step in the making. */
     public static final class Step {
+        private ZoneId zone = ZoneOffset.UTC;
         private final String name;
         private final String object;
         private final List<DraftItem> select = new ArrayList<>();
@@ -195,6 +198,12 @@ public final class Actions {
             return this;
         }
 
+        /** With days in {@code ofDays}. */
+        public Step in(ZoneId ofDays) {
+            zone = ofDays;
+            return this;
+        }
+
         public Step onMany(OnMany many) {
             onMany = many;
             return this;
@@ -220,7 +229,7 @@ public final class Actions {
                     new Limit.Unlimited(),
                     0);
             return new ActionStep(
-                    new MemberName(name), location(), new QueryTemplate(draft, blanks), when, onNone, onMany);
+                    new MemberName(name), location(), new QueryTemplate(draft, blanks, zone), when, onNone, onMany);
         }
     }
 

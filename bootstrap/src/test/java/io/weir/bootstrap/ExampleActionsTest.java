@@ -42,7 +42,7 @@ class ExampleActionsTest {
             """,
             "caller-lookup", """
             {"ok":"true","outcome":"found","count":"1","truncated":"false","request_id":"1","invalid":"",
-             "invalid_reason":"","contactId":"0035g0000000001AAA",
+             "invalid_reason":"","contactRecordId":"0035g0000000001AAA",
              "contactName":"Ada Okonkwo","accountId":"0015g0000000001AAA","accountName":"Harbour Lights Energy",
              "accountTier":"Gold","vip":"true","openCaseCount":"1","r1_caseNumber":"00001001","r1_status":"New",
              "r1_subject":"No power","r1_openedOn":"2026-01-31","r2_caseNumber":"","r2_status":"","r2_subject":"",

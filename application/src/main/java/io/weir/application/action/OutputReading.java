@@ -1,7 +1,9 @@
 package io.weir.application.action;
 
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.AmountCurrency;
 import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionOutput.Style;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
@@ -28,11 +30,16 @@ final class OutputReading {
 
     private OutputReading() {}
 
-    /** The output's value for {@code raw}, or its default. */
+    /** The output's value for {@code raw} in its own style, or its default. */
     static OutputValue of(ActionOutput output, @Nullable Object raw) {
+        return of(output, output.style(), raw);
+    }
+
+    /** The output's value for {@code raw}, or its default; {@code style} has the currency itself, if it has one. */
+    static OutputValue of(ActionOutput output, Style style, @Nullable Object raw) {
         var input = input(raw);
         var value = output.map().isEmpty()
-                ? input.flatMap(present -> read(output, present))
+                ? input.flatMap(present -> read(output, style, present))
                 : mapped(output, input.map(Coercion::written).orElse(""));
         return value.orElseGet(() -> absent(output));
     }
@@ -60,9 +67,9 @@ final class OutputReading {
         };
     }
 
-    private static Optional<OutputValue> read(ActionOutput output, Input input) {
+    private static Optional<OutputValue> read(ActionOutput output, Style style, Input input) {
         return switch (output.type()) {
-            case STRING -> Optional.of(new OutputValue.Text(text(output, input)));
+            case STRING -> Optional.of(new OutputValue.Text(text(output.format(), style, input)));
             case BOOLEAN ->
                 fitting(input, FieldType.BOOLEAN) instanceof Value.Bool(var bool)
                         ? Optional.of(new OutputValue.Bool(bool))
@@ -73,7 +80,7 @@ final class OutputReading {
                                 .map(moment -> new OutputValue.Numeric(BigDecimal.valueOf(moment.getEpochSecond())))
                         : number(input, FieldType.LONG);
             case NUMBER -> number(input, FieldType.DOUBLE);
-            case DATE -> day(input, output.style().zone()).map(OutputValue.Day::new);
+            case DATE -> day(input, style.zone()).map(OutputValue.Day::new);
             case DATETIME ->
                 fitting(input, FieldType.DATETIME) instanceof Value.DateTime(var instant)
                         ? Optional.of(new OutputValue.Moment(instant))
@@ -81,12 +88,17 @@ final class OutputReading {
         };
     }
 
-    private static String text(ActionOutput output, Input input) {
+    /** {@code input} in {@code format}; as Salesforce has it if the format is for other values. */
+    static String text(Format format, Style style, Input input) {
         String text = Coercion.written(input);
-        var style = output.style();
         var wording = new Wording(style);
-        return switch (output.format()) {
-            case PLAIN, DATE_ONLY, EPOCH, LABEL -> text;
+        return switch (format) {
+            case PLAIN, LABEL -> text;
+            case DATE_ONLY -> day(input, style.zone()).map(LocalDate::toString).orElse(text);
+            case EPOCH ->
+                moment(input)
+                        .map(moment -> Long.toString(moment.getEpochSecond()))
+                        .orElse(text);
             case SPOKEN_DATE -> day(input, style.zone()).map(wording::date).orElse(text);
             case SPOKEN_TIME -> time(input, style.zone()).map(wording::time).orElse(text);
             case SPOKEN_DATETIME ->
@@ -97,8 +109,8 @@ final class OutputReading {
                 fitting(input, FieldType.DOUBLE) instanceof Value.Decimal(var number) ? wording.number(number) : text;
             case MONEY ->
                 fitting(input, FieldType.DOUBLE) instanceof Value.Decimal(var number)
-                                && style.currency().isPresent()
-                        ? wording.money(number, style.currency().get())
+                                && style.currency().orElse(null) instanceof AmountCurrency.Always(var currency)
+                        ? wording.money(number, currency)
                         : text;
             case DIGITS -> Wording.digits(text);
             case UPPER -> text.toUpperCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.RowSource;
+import io.weir.domain.action.TextTemplate;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.filter.Value;
@@ -89,13 +90,13 @@ final class OutputTypeCheck {
                 }
             }
             case ActionOutput.Source.Written(var template) ->
-                template.fields()
-                        .forEach(field -> paths.apply(field)
+                template.parts().forEach(part -> {
+                    if (part instanceof TextTemplate.Part.Value(var field, var format)) {
+                        paths.apply(field)
                                 .flatMap(path -> type(types, path))
-                                .filter(OutputTypeCheck::isCompound)
-                                .ifPresent(type -> problem(
-                                        location,
-                                        "%s has parts; name one of them in the template".formatted(field.path()))));
+                                .ifPresent(type -> requireText(field.path(), format, type, location));
+                    }
+                });
             case ActionOutput.Source.Chosen(var choices, var _) -> {
                 for (int i = 0; i < choices.size(); i++) {
                     String at = "%s/case/%d/if".formatted(location, i);
@@ -110,14 +111,34 @@ final class OutputTypeCheck {
         }
     }
 
+    /** The field at {@code path} is a part of a template, in {@code format}. */
+    private void requireText(FieldPath path, Format format, FieldType type, String location) {
+        if (isCompound(type)) {
+            problem(location, "%s has parts; name one of them in the template".formatted(path));
+        } else if (format == Format.LABEL) {
+            requireLabels(path, type, location);
+        } else if (type.literalKind() != LiteralKind.TEXT
+                && type.literalKind() != LiteralKind.NONE
+                && !suitsText(format, type.literalKind())) {
+            problem(
+                    location,
+                    "%s is of type %s in the org, which is not written as %s"
+                            .formatted(path, type.label(), format.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private void requireLabels(FieldPath path, FieldType type, String location) {
+        if (type != FieldType.PICKLIST && type != FieldType.MULTIPICKLIST) {
+            problem(
+                    location,
+                    "%s is of type %s in the org; only the values of a picklist have labels"
+                            .formatted(path, type.label()));
+        }
+    }
+
     private void requireValue(ActionOutput output, FieldPath path, String location) {
         if (output.format() == Format.LABEL) {
-            type(types, path)
-                    .filter(type -> type != FieldType.PICKLIST && type != FieldType.MULTIPICKLIST)
-                    .ifPresent(type -> problem(
-                            location,
-                            "%s is of type %s in the org; only the values of a picklist have labels"
-                                    .formatted(path, type.label())));
+            type(types, path).ifPresent(type -> requireLabels(path, type, location));
             return;
         }
         type(types, path)
@@ -197,8 +218,8 @@ final class OutputTypeCheck {
 
     private static boolean suitsText(Format format, LiteralKind kind) {
         return switch (format) {
-            case PLAIN, DATE_ONLY, EPOCH, DIGITS, UPPER, MASK, LABEL -> true;
-            case SPOKEN_DATE, SPOKEN_DATETIME -> isDateOrMoment(kind);
+            case PLAIN, DIGITS, UPPER, MASK, LABEL -> true;
+            case DATE_ONLY, EPOCH, SPOKEN_DATE, SPOKEN_DATETIME -> isDateOrMoment(kind);
             case SPOKEN_TIME -> kind == LiteralKind.DATETIME || kind == LiteralKind.TIME;
             case NUMBER, MONEY -> isNumber(kind);
         };

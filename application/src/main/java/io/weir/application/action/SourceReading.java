@@ -1,13 +1,17 @@
 package io.weir.application.action;
 
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.AmountCurrency;
+import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
+import io.weir.domain.action.ActionOutput.Style;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.TextTemplate;
 import io.weir.domain.draft.Coercion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +41,23 @@ final class SourceReading {
 
     /** The value of {@code output}, which is neither a count nor about the existence of rows; or its default. */
     static OutputValue of(ActionOutput output, Found found) {
+        var style = style(output, found);
         return switch (output.source()) {
-            case Source.Field field -> OutputReading.of(output, shown(output, field, found));
+            case Source.Field field -> OutputReading.of(output, style, shown(output.format(), field, found));
             case Source.FirstOf(var candidates) ->
                 candidates.stream()
                         .filter(field -> OutputReading.input(found.value(field)).isPresent())
                         .findFirst()
-                        .map(field -> OutputReading.of(output, shown(output, field, found)))
-                        .orElseGet(() -> OutputReading.of(output, null));
+                        .map(field -> OutputReading.of(output, style, shown(output.format(), field, found)))
+                        .orElseGet(() -> OutputReading.of(output, style, null));
             case Source.Constant(var value) -> value;
             case Source.Written(var template) ->
-                text(template, found)
+                text(template, style, found)
                         .<OutputValue>map(OutputValue.Text::new)
                         .orElseGet(() -> OutputReading.absent(output));
             case Source.Chosen(var choices, var otherwise) ->
                 choices.stream()
-                        .filter(choice ->
-                                ChoiceMatching.matches(choice, output.style().zone(), found))
+                        .filter(choice -> ChoiceMatching.matches(choice, style.zone(), found))
                         .map(ActionOutput.Choice::then)
                         .findFirst()
                         .or(() -> otherwise)
@@ -62,24 +66,45 @@ final class SourceReading {
         };
     }
 
-    private static @Nullable Object shown(ActionOutput output, Source.Field field, Found found) {
+    /** The style of {@code output} with the currency itself; without one if the field has none. */
+    private static Style style(ActionOutput output, Found found) {
+        var field = output.currencyField();
+        if (field.isEmpty()) {
+            return output.style();
+        }
+        var style = output.style();
+        return new Style(
+                style.zone(),
+                style.language(),
+                style.decimals(),
+                OutputReading.input(found.value(field.get()))
+                        .map(Coercion::written)
+                        .flatMap(SourceReading::currency)
+                        .map(AmountCurrency.Always::new));
+    }
+
+    private static Optional<Currency> currency(String code) {
+        return Currency.availableCurrencies()
+                .filter(currency -> currency.getCurrencyCode().equalsIgnoreCase(code))
+                .findAny();
+    }
+
+    private static @Nullable Object shown(Format format, Source.Field field, Found found) {
         var value = found.value(field);
-        return output.format() == ActionOutput.Format.LABEL && value instanceof String text
-                ? found.label(field, text)
-                : value;
+        return format == Format.LABEL && value instanceof String text ? found.label(field, text) : value;
     }
 
     /** The text; empty if a value is absent. */
-    private static Optional<String> text(TextTemplate template, Found found) {
+    private static Optional<String> text(TextTemplate template, Style style, Found found) {
         boolean isUrl = template.isUrl();
         var text = new StringBuilder();
         for (var part : template.parts()) {
             var written = switch (part) {
                 case TextTemplate.Part.Literal(var literal) -> Optional.of(literal);
                 case TextTemplate.Part.Matched _ -> Optional.of(found.answered());
-                case TextTemplate.Part.Value(var field) ->
-                    OutputReading.input(found.value(field))
-                            .map(Coercion::written)
+                case TextTemplate.Part.Value(var field, var format) ->
+                    OutputReading.input(shown(format, field, found))
+                            .map(value -> OutputReading.text(format, style, value))
                             .map(value -> isUrl ? encoded(value) : value);
                 case TextTemplate.Part.ObjectName(var steps) -> found.object(steps);
                 case TextTemplate.Part.RecordUrl(var steps) ->

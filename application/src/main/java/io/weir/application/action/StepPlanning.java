@@ -144,7 +144,7 @@ public final class StepPlanning {
             if (draft.isEmpty()) {
                 return new StepPlan.NothingToFind();
             }
-            return switch (planner.plan(draft.get(), meter)) {
+            return switch (planner.plan(draft.get(), query.zone(), meter)) {
                 case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
                 case PlanQuery.Plan.Denied(var denials) -> unsuitable(location, denials);
                 case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(location, doubts);

@@ -6,18 +6,21 @@ import io.weir.domain.filter.Filter;
 import io.weir.domain.query.SemiJoinRules;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import io.weir.domain.schema.ObjectName;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Turns conditions into a filter with the org's names and typed values; useless once there are problems. */
 final class ConditionBinding {
     private final NameResolution names;
     private final QueryPolicy policy;
+    private final ZoneId zone;
     private final Findings findings;
     private int leaves;
 
-    ConditionBinding(NameResolution names, QueryPolicy policy, Findings findings) {
+    ConditionBinding(NameResolution names, QueryPolicy policy, ZoneId zone, Findings findings) {
         this.names = names;
         this.policy = policy;
+        this.zone = zone;
         this.findings = findings;
     }
 
@@ -50,7 +53,7 @@ final class ConditionBinding {
                 counted(subQuery.location()) ? semiJoin(subQuery, scope, depth) : new Filter.Nothing();
             case Condition.Leaf leaf ->
                 counted(leaf.location())
-                        ? new LeafBinding(leaf, names, scope, policy, findings).filter()
+                        ? new LeafBinding(leaf, names, scope, policy, zone, findings).filter()
                         : new Filter.Nothing();
         };
     }

@@ -10,6 +10,7 @@ import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,14 +19,22 @@ final class LeafBinding {
     private static final int MIN_PATTERN_TEXT = 2;
 
     private final Condition.Leaf leaf;
+    private final ZoneId zone;
     private final Findings findings;
     private final NameResolution.Resolved resolved;
     private final FieldPath field;
     private final Operand operand;
     private final ValueBinding values;
 
-    LeafBinding(Condition.Leaf leaf, NameResolution names, Scope scope, QueryPolicy policy, Findings findings) {
+    LeafBinding(
+            Condition.Leaf leaf,
+            NameResolution names,
+            Scope scope,
+            QueryPolicy policy,
+            ZoneId zone,
+            Findings findings) {
         this.leaf = leaf;
+        this.zone = zone;
         this.findings = findings;
         this.resolved = switch (leaf.operand()) {
             case Operand.Field(var path) -> names.field(scope, path, leaf.location());
@@ -102,10 +111,10 @@ final class LeafBinding {
         return compared(operator, value);
     }
 
-    /** A dateTime field compared with a date is compared with the whole day in UTC. */
+    /** A dateTime field compared with a date is compared with the whole day in the zone. */
     private Filter compared(Operator operator, Value value) {
         return value instanceof Value.Date(var date) && values.widens()
-                ? WholeDay.of(date).compared(operand, operator)
+                ? WholeDay.of(date, zone).compared(operand, operator)
                 : new Filter.Comparison(operand, operator, value);
     }
 

@@ -23,6 +23,8 @@ import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -131,7 +133,12 @@ public final class PlanQuery {
 
     /** The plan for the {@code draft} of a run; waits for the org's schema until the deadline of {@code meter}. */
     public Plan plan(QueryDraft draft, RunMeter meter) {
-        return new Planning(new Findings(), meter).plan(draft);
+        return plan(draft, ZoneOffset.UTC, meter);
+    }
+
+    /** The same, with {@code zone} as that of the days that dateTime fields are compared with. */
+    public Plan plan(QueryDraft draft, ZoneId zone, RunMeter meter) {
+        return new Planning(new Findings(), zone, meter).plan(draft);
     }
 
     /** Salesforce rejected {@code plan}. If a name is the cause, the objects of the plan are described anew. */
@@ -147,10 +154,10 @@ public final class PlanQuery {
         private final NameResolution names;
         private final ConditionBinding conditions;
 
-        Planning(Findings findings, RunMeter meter) {
+        Planning(Findings findings, ZoneId zone, RunMeter meter) {
             this.findings = findings;
             this.names = new NameResolution(catalog, policy, meter, findings);
-            this.conditions = new ConditionBinding(names, policy, findings);
+            this.conditions = new ConditionBinding(names, policy, zone, findings);
         }
 
         Plan plan(QueryDraft draft) {

@@ -5,14 +5,14 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 
-/** A day in UTC, from its first to its last millisecond, for comparisons with a dateTime field. */
+/** A day in a zone, from its first to its last millisecond, for comparisons with a dateTime field. */
 record WholeDay(Value first, Value last) {
-    static WholeDay of(LocalDate date) {
-        var first = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-        var last = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1);
+    static WholeDay of(LocalDate date, ZoneId zone) {
+        var first = date.atStartOfDay(zone).toInstant();
+        var last = date.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
         return new WholeDay(new Value.DateTime(first), new Value.DateTime(last));
     }
 

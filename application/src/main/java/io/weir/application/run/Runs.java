@@ -3,6 +3,7 @@ package io.weir.application.run;
 import io.weir.application.advice.ObservedQuery;
 import io.weir.application.plan.PlanQuery;
 import io.weir.domain.answer.Answer;
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
@@ -298,11 +299,16 @@ public final class Runs {
                     usage.latest(),
                     trail.contact(),
                     summary.salesforceError(),
-                    summary.businessOutcome(),
+                    businessOutcome(summary),
                     meter.phases(),
                     trail.traceId());
             trail.ran(summary.shape(), execution);
             history.record(execution);
+        }
+
+        private String businessOutcome(RunResult.Summary summary) {
+            boolean isMissing = summary.businessOutcome().isEmpty();
+            return isMissing && !action.equals(ActionName.AD_HOC) ? Execution.ERROR : summary.businessOutcome();
         }
     }
 }

@@ -16,6 +16,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Input;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldType;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a data action reads what a flow sends for its inputs. */
 class ActionInputsTest extends ActionRuns {
+    @Test
+    void aDateIsADayInTheZoneOfTheAction() {
+        var action = new Actions.Builder()
+                .input("day", new InputType.Scalar(FieldType.DATE))
+                .step(step("cases", "Contact")
+                        .select("Id")
+                        .blank("CreatedDate", "=", "day")
+                        .in(ZoneId.of("America/New_York")))
+                .built();
+
+        // the clocks of New York go forward on this day
+        run(action, Map.of("day", text("2026-03-08")));
+
+        assertThat(org.asked())
+                .singleElement()
+                .asString()
+                .contains("CreatedDate >= 2026-03-08T05:00:00.000Z AND CreatedDate <= 2026-03-09T03:59:59.999Z");
+    }
+
     @Test
     void asksNothingWithoutACallersNumber() {
         for (var sent : List.of(text("anonymous"), text(" "), new Input.Null(), text("+1"))) {

@@ -58,12 +58,12 @@ class BusinessOutcomesTest extends ActionRuns {
     }
 
     @Test
-    void aFailedRunHasNone() {
+    void aFailedRunIsAnError() {
         org.thenFails(new SalesforceFailure.QueryTimedOut("too long", "QUERY_TIMEOUT"));
 
         assertThatThrownBy(() -> run(LOOKUP, ADA)).isInstanceOf(SalesforceFailure.QueryTimedOut.class);
 
-        assertThat(remembered).extracting(Execution::businessOutcome).containsExactly("");
+        assertThat(remembered).extracting(Execution::businessOutcome).containsExactly("error");
     }
 
     private void assertRemembers(Verdict verdict, DataAction action, Map<String, Input> inputs) {

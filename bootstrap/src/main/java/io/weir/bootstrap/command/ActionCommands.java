@@ -125,7 +125,7 @@ final class ActionCommands implements Runnable {
             @Option(
                             names = "--form",
                             paramLabel = FORMS,
-                            defaultValue = "snippet",
+                            defaultValue = "rest-api",
                             description = "which of them; default: ${DEFAULT-VALUE}")
                     String form,
             @Option(
@@ -183,7 +183,9 @@ final class ActionCommands implements Runnable {
 
     private int checked(Config.ActionSource actions) {
         try {
-            ServedActions.read(actions).all().forEach(action -> out().println("ok       " + action.id()));
+            var catalog = ServedActions.read(actions);
+            catalog.all().forEach(action -> out().println("ok       " + action.id()));
+            ServedActions.warnings(catalog).forEach(warning -> out().println("warning  " + warning));
             return 0;
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(out()::println);

@@ -8,6 +8,7 @@ import io.weir.bootstrap.config.CallersReader;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.NameRules;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -71,8 +72,8 @@ final class CallerAddCommand implements Callable<Integer> {
         require("NAME", name, text -> {
             if (!ActionName.isName(text) || CallersReader.RESERVED.contains(text)) {
                 throw new IllegalArgumentException(
-                        "a name is words of lower-case letters and digits, joined by hyphens, and not 'default',"
-                                + " 'anonymous' or 'unknown'");
+                        "a name is words of lower-case letters and digits, joined by hyphens, and not '%s'"
+                                .formatted(String.join("', '", new TreeSet<>(CallersReader.RESERVED))));
             }
         });
         actions.forEach(action -> require("--action", action, text -> new NameRules(List.of(text), List.of())));

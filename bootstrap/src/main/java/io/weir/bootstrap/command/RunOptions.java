@@ -37,12 +37,17 @@ final class RunOptions {
         put("caller", value);
     }
 
-    @Option(
-            names = "--outcome",
-            paramLabel = "CODE",
-            description = "runs with this outcome: answered, a code, or what a data action answered")
+    @Option(names = "--outcome", paramLabel = "CODE", description = "runs with this outcome: answered, or a code")
     void outcome(@Nullable String value) {
         put("outcome", value);
+    }
+
+    @Option(
+            names = "--business-outcome",
+            paramLabel = "NAME",
+            description = "runs of data actions that answered this: found, not_found, ..., or error")
+    void businessOutcome(@Nullable String value) {
+        put("business_outcome", value);
     }
 
     @Option(names = "--served", paramLabel = "HOW", description = "fresh, shared or cached")

@@ -32,7 +32,8 @@ public final class CallersReader {
     static final String ANYBODY = "anonymous";
 
     /** The names that no configured caller may have. */
-    public static final Set<String> RESERVED = Set.of(DEFAULT_CALLER, ANYBODY, AuditEntry.CallerName.UNKNOWN.value());
+    public static final Set<String> RESERVED =
+            Set.of(DEFAULT_CALLER, ANYBODY, AuditEntry.CallerName.UNKNOWN.value(), AuditEntry.CallerName.OTHER.value());
 
     private final QueryPolicy policy;
     private final AnswerStyle defaultStyle;

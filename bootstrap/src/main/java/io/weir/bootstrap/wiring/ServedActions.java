@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
@@ -81,6 +82,11 @@ public final class ServedActions implements AutoCloseable {
     /** The place of a part of an action, as {@code file:line}; the name of the action if it is not from a file. */
     static String placeOf(ActionCatalog catalog, ActionVersion id, String pointer) {
         return catalog instanceof ActionFolder folder ? folder.placeOf(id, pointer) : id.toString();
+    }
+
+    /** What may be unintended in the declarations, each as {@code file:line: place: remedy}. */
+    public static List<String> warnings(ActionCatalog catalog) {
+        return catalog instanceof ActionFolder folder ? folder.warnings() : List.of();
     }
 
     /** Reads the folder now. */

@@ -191,9 +191,12 @@ class ActionCommandsTest {
         assertThat(run(Map.of(), "snippet", "caller-lookup", "--url", "https://weir.acme.example"))
                 .isZero();
         assertThat(out.toString())
-                .contains("GetRESTProxy()", "https://weir.acme.example/cxone/data-action/caller-lookup");
-        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "rest-api"))
+                .contains(
+                        "REST API action for caller-lookup",
+                        "https://weir.acme.example/cxone/data-action/caller-lookup");
+        assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "snippet"))
                 .isZero();
+        assertThat(out.toString()).contains("GetRESTProxy()");
         assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "integration-hub"))
                 .isZero();
         assertThat(run(Map.of(), "snippet", "caller-lookup", "--form", "fax")).isEqualTo(2);
@@ -247,6 +250,27 @@ class ActionCommandsTest {
     void saysThatSoundDeclarationsAre() {
         assertThat(run(Map.of(), "check")).isZero();
         assertThat(out.toString().lines()).hasSize(7).contains("ok       case-status v1");
+    }
+
+    @Test
+    void warnsOfOutputsThatCxoneHasAlready() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), """
+            name: one
+            version: 1
+            description: x
+            query: {object_name: Contact, fields: [Id, Name], where: {field: VIP__c, op: "=", val: true}}
+            outputs:
+              contactId: Id
+              ani: Name
+            """);
+        assertThat(run(Map.of(), "check", folder.toString())).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ok       one v1",
+                        "warning  one.yaml:6: /outputs/contactId: scripts and requests of CXone have a 'contactId', the"
+                                + " contact in CXone; choose another name, such as contactRecordId",
+                        "warning  one.yaml:7: /outputs/ani: scripts or requests of CXone have 'ani', and a flow may"
+                                + " take one for the other; choose another name");
     }
 
     @Test

@@ -100,6 +100,23 @@ class ConsolePagesTest {
     }
 
     @Test
+    void runsSelectsWhatDataActionsAnswered(Browser browser, BusyWeir weir) {
+        weir.lookUp("not-found-1", "+14155559904");
+        weir.awaitRun("not-found-1");
+        browser.enter(weir, "runs?business_outcome=not_found&since=1h");
+        browser.see("field-business_outcome", "not_found");
+        browser.seeRow("runs", "not-found-1", "not_found");
+        browser.choose("field-business_outcome", "error");
+        browser.click("search-submit");
+        browser.see("runs-title", "run");
+        assertThat(browser.address()).contains("business_outcome=error");
+
+        browser.enter(weir, "actions?since=1h&chosen=caller-lookup");
+        browser.click("answered-not_found");
+        browser.seeRow("runs", "not-found-1", "not_found");
+    }
+
+    @Test
     void catalogShowsAContractAndADryRunThatLeavesNoTrace(Browser browser, BusyWeir weir) throws IOException {
         browser.enter(weir, "catalog");
         browser.seeRow("catalog", "caller-lookup", "phone", "served", "10 s")
@@ -108,6 +125,9 @@ class ConsolePagesTest {
         browser.see("contract", "Who is calling");
         browser.seeRow("inputs", "phone", "phone", "yes");
         browser.see("outputs", "contactName");
+        browser.see("snippet-rest-api", "TimeOutInMilliSeconds", "/cxone/data-action/caller-lookup");
+        browser.see("snippet-snippet", "GetRESTProxy()");
+        browser.see("snippet-integration-hub", "CONNECTREQUEST");
         browser.see("snippet-curl", "/cxone/data-action/caller-lookup");
 
         String log;

@@ -124,7 +124,15 @@ class MetricsTest {
     private static Stream<String> outcomes() {
         return Stream.concat(
                 Arrays.stream(ErrorCode.values()).map(ErrorCode::code),
-                Stream.of("answered", "error", "found", "not_found", "multiple", "no_caller_id", "denied"));
+                Stream.of(
+                        "answered",
+                        "error",
+                        "found",
+                        "not_found",
+                        "multiple",
+                        "no_caller_id",
+                        "denied",
+                        "invalid_input"));
     }
 
     private static Stream<String> expressions() {

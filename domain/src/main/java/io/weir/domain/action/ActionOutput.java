@@ -181,6 +181,14 @@ public record ActionOutput(
         }
     }
 
+    /** The currency of an amount. */
+    public sealed interface AmountCurrency {
+        record Always(Currency currency) implements AmountCurrency {}
+
+        /** The one whose ISO code {@code field} has. */
+        record OfField(Source.Field field) implements AmountCurrency {}
+    }
+
     /**
      * How formats write a value.
      *
@@ -188,9 +196,22 @@ public record ActionOutput(
      * @param language of words, and of the separators of numbers
      * @param decimals how many decimals a number has; without it, those of the value or of the currency
      */
-    public record Style(ZoneId zone, Locale language, OptionalInt decimals, Optional<Currency> currency) {
+    public record Style(ZoneId zone, Locale language, OptionalInt decimals, Optional<AmountCurrency> currency) {
         /** In UTC and American English. */
         public static final Style DEFAULT = new Style(ZoneOffset.UTC, Locale.US, OptionalInt.empty(), Optional.empty());
+    }
+
+    /** The fields that the value depends on, that of the currency last. */
+    public List<Source.Field> fields() {
+        return Stream.concat(source.fields().stream(), currencyField().stream()).toList();
+    }
+
+    /** The field with the currency. */
+    public Optional<Source.Field> currencyField() {
+        return style.currency().flatMap(currency -> switch (currency) {
+            case AmountCurrency.Always _ -> Optional.empty();
+            case AmountCurrency.OfField(var field) -> Optional.of(field);
+        });
     }
 
     /** All values that the output may have besides its default and none; empty if any value is possible. */

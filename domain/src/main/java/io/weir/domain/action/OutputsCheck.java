@@ -69,6 +69,7 @@ final class OutputsCheck {
 
     private void output(ActionOutput output, String location) {
         requireFormat(output, location);
+        output.currencyField().ifPresent(field -> reference(field, location + "/currency"));
         switch (output.source()) {
             case Source.Field field -> requireSelected(field, "", location);
             case Source.FirstOf(var candidates) -> {
@@ -82,7 +83,7 @@ final class OutputsCheck {
             case Source.Written(var template) ->
                 template.parts().forEach(part -> {
                     switch (part) {
-                        case TextTemplate.Part.Value(var field) -> reference(field, location);
+                        case TextTemplate.Part.Value(var field, var _) -> reference(field, location);
                         case TextTemplate.Part.RecordUrl(var ofSteps) ->
                             ofSteps.forEach(step -> recordUrl(step, location));
                         case TextTemplate.Part.Literal _, TextTemplate.Part.Matched _ -> {}
@@ -140,12 +141,13 @@ final class OutputsCheck {
     }
 
     private void listOutput(ActionList list, ActionOutput output, List<DraftItem> select, String location) {
+        output.currencyField().ifPresent(field -> requireOfRow(list, field, select, location + "/currency"));
         switch (output.source()) {
             case Source.Field field -> requireOfRow(list, field, select, location);
             case Source.Written(var template) ->
                 template.parts().forEach(part -> {
                     switch (part) {
-                        case TextTemplate.Part.Value(var field) -> requireOfRow(list, field, select, location);
+                        case TextTemplate.Part.Value(var field, var _) -> requireOfRow(list, field, select, location);
                         case TextTemplate.Part.RecordUrl _ -> requireId(select, "this list", location);
                         case TextTemplate.Part.Literal _,
                                 TextTemplate.Part.Matched _,

@@ -5,6 +5,8 @@ import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.QueryDraft;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.Optional;
  *
  * @param draft the query; the values in place of blanks are ignored
  * @param blanks the blanks by the {@link Condition.Leaf#location} of the comparison whose whole value each one is
+ * @param zone of the days that dateTime fields are compared with
  */
-public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) implements ActionStep.Question {
+public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks, ZoneId zone) implements ActionStep.Question {
     /**
      * A value that is filled in for each run.
      *
@@ -33,6 +36,11 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) impleme
 
     public QueryTemplate {
         blanks = Map.copyOf(blanks);
+    }
+
+    /** A query with days in UTC. */
+    public QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
+        this(draft, blanks, ZoneOffset.UTC);
     }
 
     @Override

@@ -125,9 +125,12 @@ public record SearchTemplate(
             return new SearchedObject(
                     location,
                     match,
-                    new QueryTemplate(filtered(draft, draft.select(), all(matches, where)), blanks),
-                    new QueryTemplate(filtered(draft, draft.select(), all(matches, where, recent(location))), blanks),
-                    new QueryTemplate(filtered(draft, withMatch, where), declared.blanks()));
+                    new QueryTemplate(filtered(draft, draft.select(), all(matches, where)), blanks, declared.zone()),
+                    new QueryTemplate(
+                            filtered(draft, draft.select(), all(matches, where, recent(location))),
+                            blanks,
+                            declared.zone()),
+                    new QueryTemplate(filtered(draft, withMatch, where), declared.blanks(), declared.zone()));
         }
 
         /** The fields that have what {@code group} means, of an object that everybody has; empty for other objects. */

@@ -1,5 +1,6 @@
 package io.weir.domain.action;
 
+import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.schema.FieldPath;
 import java.util.List;
@@ -14,7 +15,13 @@ public record TextTemplate(List<Part> parts) {
     public sealed interface Part {
         record Literal(String text) implements Part {}
 
-        record Value(Source.Field field) implements Part {}
+        /** The value of a field, written in {@code format}. */
+        record Value(Source.Field field, Format format) implements Part {
+            /** The value of {@code field} as Salesforce has it. */
+            public Value(Source.Field field) {
+                this(field, Format.PLAIN);
+            }
+        }
 
         /** The URL of the record that the first of {@code steps} has found that found anything. */
         record RecordUrl(List<MemberName> steps) implements Part {
@@ -44,11 +51,17 @@ public record TextTemplate(List<Part> parts) {
                 || parts.stream().anyMatch(part -> part instanceof Part.Literal(var text) && text.contains("://"));
     }
 
+    /** The formats in which the text has values. */
+    public Stream<Format> formats() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.Value(var _, var format) ? Stream.of(format) : Stream.empty());
+    }
+
     /** The fields whose values the text needs. */
     public List<Source.Field> fields() {
         return parts.stream()
                 .flatMap(part -> switch (part) {
-                    case Part.Value(var field) -> Stream.of(field);
+                    case Part.Value(var field, var _) -> Stream.of(field);
                     case Part.RecordUrl(var steps) -> steps.stream().map(step -> new Source.Field(step, ID));
                     case Part.Literal _, Part.Matched _, Part.ObjectName _ -> Stream.<Source.Field>empty();
                 })

@@ -59,7 +59,7 @@ record UnusedFields(DataAction action) {
                 action.lists().stream()
                         .filter(list -> list.rows() instanceof RowSource.Step)
                         .flatMap(list -> list.outputs().stream()));
-        var ofOutputs = outputs.flatMap(output -> output.source().fields().stream())
+        var ofOutputs = outputs.flatMap(output -> output.fields().stream())
                 .filter(source -> source.step().equals(step))
                 .map(Source.Field::path);
         var ofLaterSteps = action.steps().stream()
@@ -78,7 +78,7 @@ record UnusedFields(DataAction action) {
         return action.lists().stream()
                 .filter(list -> areChildren(list.rows(), step, relationship))
                 .flatMap(list -> list.outputs().stream())
-                .flatMap(output -> output.source().fields().stream())
+                .flatMap(output -> output.fields().stream())
                 .map(field -> key(field.path()))
                 .collect(Collectors.toSet());
     }

@@ -39,6 +39,9 @@ public record AuditEntry(
         /** An unauthenticated caller. */
         public static final CallerName UNKNOWN = new CallerName("unknown");
 
+        /** The callers that a metric counts together. */
+        public static final CallerName OTHER = new CallerName("other");
+
         /** Throws {@link IllegalArgumentException}, without the value, for any other text. */
         public CallerName {
             checked(value, 64, "a caller's name");
@@ -132,7 +135,7 @@ public record AuditEntry(
     /**
      * The result of a data action, such as {@code found}.
      *
-     * @param value up to 64 lower-case letters and {@code _}; empty if no data action answered
+     * @param value up to 64 lower-case letters and {@code _}; empty if no data action was asked for
      */
     public record BusinessOutcome(String value) {
         /** No data action answered. */

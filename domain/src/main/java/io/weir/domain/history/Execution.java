@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param usage the latest known API usage when the run ended
  * @param contact the contact that the run was about, if the request names one
  * @param salesforceError Salesforce's error, if the run failed
- * @param businessOutcome the result of a data action, such as {@code found}; empty for ad-hoc queries and failed runs
+ * @param businessOutcome the result of a data action, such as {@code found}, or {@link #ERROR}; empty for ad-hoc queries
  * @param phases the parts of the run's time; empty if they were not measured or none was long enough
  * @param traceId the id of the request's trace, for the log; empty if the request is not traced, or if the execution is
  *     from a store, which does not keep it
@@ -135,6 +135,9 @@ public record Execution(
 
     /** The outcome of a run that answered. */
     public static final String ANSWERED = "answered";
+
+    /** The business outcome of a data action that was refused or failed. */
+    public static final String ERROR = "error";
 
     /** The outcome of a run that ended by a bug. */
     public static final String INTERNAL_ERROR = "internal_error";

@@ -70,6 +70,33 @@ public abstract class HistoryReadingContract {
     }
 
     @Test
+    void findsWhatAnActionAnsweredOneCaller() {
+        var history = emptyHistory();
+        history.record(run("failed", 0)
+                .action("open-cases")
+                .caller("ivr")
+                .business("error")
+                .made());
+        history.record(run("found", 1)
+                .action("open-cases")
+                .caller("ivr")
+                .business("found")
+                .made());
+        history.record(run("elsewhere", 2)
+                .action("open-cases")
+                .caller("bot")
+                .business("error")
+                .made());
+
+        var runs = RunFilter.ALL.withAction("open-cases").withCaller("ivr").withBusinessOutcome("error");
+        assertFinds(history, newest().withRuns(runs), "failed");
+        var summary = history.summary(new SummaryQuery(By.ACTION, START, START.plusSeconds(60), runs, Order.COUNT, 10));
+        assertThat(summary.groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.businessOutcomes()).isEqualTo(Map.of("error", 1L)));
+    }
+
+    @Test
     void findsTheRunsOfItsOwnInstance() {
         var history = emptyHistory();
         history.record(run("run", 0).made());

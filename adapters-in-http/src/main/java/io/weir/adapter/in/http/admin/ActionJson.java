@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.admin;
 
+import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
@@ -105,8 +106,16 @@ public record ActionJson(
     }
 
     /** Texts to copy, which call the action at {@code https://weir.example.com}. */
-    @JsonbPropertyOrder({"curl", "cxone"})
-    public record SnippetsJson(String curl, String cxone) {}
+    @JsonbPropertyOrder({"restApi", "snippet", "integrationHub", "curl"})
+    public record SnippetsJson(String restApi, String snippet, String integrationHub, String curl) {
+        static SnippetsJson of(ActionSnippet snippet) {
+            return new SnippetsJson(
+                    snippet.text(ActionSnippet.Form.REST_API),
+                    snippet.text(ActionSnippet.Form.SNIPPET),
+                    snippet.text(ActionSnippet.Form.INTEGRATION_HUB),
+                    snippet.curl());
+        }
+    }
 
     /** {@code action} in a list. */
     static ActionJson of(DataAction action, Map<MemberName, String> shapes, List<String> problems) {

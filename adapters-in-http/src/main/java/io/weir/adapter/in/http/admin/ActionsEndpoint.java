@@ -68,7 +68,7 @@ final class ActionsEndpoint {
                 .with(
                         object(ActionSchemas.requestSchema(action, actions.unknownInputs())),
                         object(ActionSchemas.answerSchema(action, profile)),
-                        new SnippetsJson(snippet.curl(), snippet.text(ActionSnippet.Form.SNIPPET)));
+                        SnippetsJson.of(snippet));
     }
 
     /** What a run of the action that the path names would do. */

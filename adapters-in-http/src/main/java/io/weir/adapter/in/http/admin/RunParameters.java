@@ -40,19 +40,21 @@ public record RunParameters(Function<String, Optional<String>> values, Instant n
     static final String CALLER = "caller";
     static final String SHAPE = "shape";
     static final String OUTCOME = "outcome";
+    static final String BUSINESS_OUTCOME = "business_outcome";
     static final String INSTANCE = "instance";
     private static final String SERVED = "served";
     private static final String SLOWER_THAN = "slower_than";
 
     /** The parameters of {@link #selection}. */
     public static final List<String> SELECTION =
-            List.of(SINCE, UNTIL, ACTION, CALLER, OUTCOME, SERVED, SHAPE, SLOWER_THAN, INSTANCE);
+            List.of(SINCE, UNTIL, ACTION, CALLER, OUTCOME, BUSINESS_OUTCOME, SERVED, SHAPE, SLOWER_THAN, INSTANCE);
 
     private static final List<String> CODES = Stream.concat(
                     Stream.of(Execution.ANSWERED), Stream.of(ErrorCode.values()).map(ErrorCode::code))
             .toList();
-    private static final List<String> BUSINESS_OUTCOMES =
-            Stream.of(Verdict.values()).map(Verdict::label).toList();
+    private static final List<String> BUSINESS_OUTCOMES = Stream.concat(
+                    Stream.of(Verdict.values()).map(Verdict::label), Stream.of(Execution.ERROR))
+            .toList();
     private static final Predicate<String> IS_SHAPE =
             Pattern.compile("[0-9a-f]{16}").asMatchPredicate();
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
@@ -81,24 +83,26 @@ public record RunParameters(Function<String, Optional<String>> values, Instant n
                 limit);
     }
 
-    /** The runs that the action, caller, shape, outcome and instance select. */
+    /** The runs that the action, caller, shape, outcomes and instance select. */
     RunFilter runs() {
-        var outcome = values.apply(OUTCOME);
-        var code = outcome.filter(CODES::contains);
-        var businessOutcome = outcome.filter(BUSINESS_OUTCOMES::contains);
-        if (outcome.isPresent() && code.isEmpty() && businessOutcome.isEmpty()) {
-            throw new InvalidParameter(
-                    OUTCOME,
-                    "is unknown; name one of %s, or what a data action answers: %s"
-                            .formatted(String.join(", ", CODES), String.join(", ", BUSINESS_OUTCOMES)));
-        }
+        var outcome = known(OUTCOME, CODES, "; what a data action answered is its business outcome");
+        var businessOutcome = known(BUSINESS_OUTCOME, BUSINESS_OUTCOMES, "");
         var shape = values.apply(SHAPE);
         if (!shape.stream().allMatch(IS_SHAPE)) {
             throw new InvalidParameter(
                     SHAPE, "is not the id of a shape; copy it from a run: 16 of the digits 0 to 9 and a to f");
         }
         return new RunFilter(
-                values.apply(ACTION), values.apply(CALLER), shape, code, businessOutcome, values.apply(INSTANCE));
+                values.apply(ACTION), values.apply(CALLER), shape, outcome, businessOutcome, values.apply(INSTANCE));
+    }
+
+    /** The value of {@code name}, which is one of {@code known}. */
+    private Optional<String> known(String name, List<String> known, String hint) {
+        var value = values.apply(name);
+        if (!value.stream().allMatch(known::contains)) {
+            throw new InvalidParameter(name, "is unknown; name one of " + String.join(", ", known) + hint);
+        }
+        return value;
     }
 
     /** A period in the past. */

@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http.admin;
 
 import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.history.Execution;
 import io.weir.domain.history.GroupSummary;
 import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.SummaryQuery.By;
@@ -78,7 +79,8 @@ public record SummaryJson(String by, String since, String until, List<GroupJson>
 
         /** The share of answers with one or several matches; null without answers of data actions. */
         private static @Nullable BigDecimal matchRate(Map<String, Long> outcomes) {
-            long all = outcomes.values().stream().mapToLong(Long::longValue).sum();
+            long all = outcomes.values().stream().mapToLong(Long::longValue).sum()
+                    - outcomes.getOrDefault(Execution.ERROR, 0L);
             long matches = outcomes.getOrDefault(Verdict.FOUND.label(), 0L)
                     + outcomes.getOrDefault(Verdict.MULTIPLE.label(), 0L);
             return all == 0 ? null : fraction((double) matches / all);

@@ -22,6 +22,7 @@ final class SummaryParameters {
             RunParameters.CALLER,
             RunParameters.SHAPE,
             RunParameters.OUTCOME,
+            RunParameters.BUSINESS_OUTCOME,
             RunParameters.INSTANCE);
     private static final List<String> PARAMETERS = Stream.of(
                     List.of(BY), OF_SERIES, List.of(ORDER, RunParameters.LIMIT))

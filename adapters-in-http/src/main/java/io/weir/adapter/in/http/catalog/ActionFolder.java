@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.catalog;
 import io.weir.adapter.in.http.yaml.TextFile;
 import io.weir.domain.action.ActionVersion;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.WordsOfCxone;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.contract.ContractChange;
 import io.weir.domain.contract.ContractComparison;
@@ -189,6 +190,18 @@ public final class ActionFolder implements ActionCatalog {
                 Optional.of(action).filter(it -> it.id().equals(id));
             case ActionFile.Declared.Wrong _ -> Optional.empty();
         };
+    }
+
+    /** What may be unintended in the served actions, each as {@code file:line: place: remedy}. */
+    public List<String> warnings() {
+        return catalog.all().stream()
+                .flatMap(action -> WordsOfCxone.warnings(action.outputs()).stream()
+                        .map(warning -> "%s: %s: %s"
+                                .formatted(
+                                        placeOf(action.id(), warning.location()),
+                                        warning.location(),
+                                        warning.message())))
+                .toList();
     }
 
     /** Reads the folder again. */

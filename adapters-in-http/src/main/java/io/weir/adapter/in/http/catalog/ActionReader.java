@@ -52,8 +52,8 @@ final class ActionReader {
         var inputs = inputs();
         var groups =
                 new InputGroups(names(declaration, "one_of", problems), names(declaration, "all_or_none", problems));
-        var steps = new StepReader(declaration, problems, unreadable(inputs));
         var style = new StyleReader(problems).zoneAndLanguage(declaration, "", ActionOutput.Style.DEFAULT);
+        var steps = new StepReader(declaration, problems, unreadable(inputs), style.zone());
         var reader = new OutputReader(problems, steps.names(), steps.answering(), style);
         var outputs = outputs(reader, steps.first());
         var lists = lists(reader);

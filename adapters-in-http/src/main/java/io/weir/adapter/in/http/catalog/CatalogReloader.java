@@ -59,6 +59,7 @@ public final class CatalogReloader implements AutoCloseable {
     }
 
     void start() {
+        warn();
         looks.start();
     }
 
@@ -81,6 +82,7 @@ public final class CatalogReloader implements AutoCloseable {
                 boolean _ = stale.ends();
                 reloads.increment();
                 log.log(Level.INFO, "actions: {0}", changes);
+                warn();
             }
             case ActionFolder.Refreshed.Refused(var found) ->
                 refused(
@@ -104,6 +106,17 @@ public final class CatalogReloader implements AutoCloseable {
     /** Whether the folder has errors, so that its former content is served. */
     boolean isStale() {
         return !errors.isEmpty();
+    }
+
+    /** Logs what may be unintended in the served actions. */
+    void warn() {
+        var warnings = folder.warnings();
+        if (!warnings.isEmpty()) {
+            log.log(
+                    Level.WARNING,
+                    "actions: these are served, but may be unintended:\n  {0}",
+                    String.join("\n  ", warnings));
+        }
     }
 
     @Override

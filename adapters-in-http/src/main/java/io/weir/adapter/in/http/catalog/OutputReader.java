@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.ActionOutput.Style;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,16 +41,15 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
 
     private Optional<ActionOutput> output(MemberName name, JsonValue json, SourceReader sources, String location) {
         if (json instanceof JsonString text) {
-            return sources.text(text.getString(), location)
-                    .map(source -> new ActionOutput(
-                            name,
-                            source,
-                            Map.of(),
-                            ActionOutput.Type.STRING,
-                            Format.PLAIN,
-                            style,
-                            Optional.empty(),
-                            ""));
+            var source = sources.text(text.getString(), location);
+            if (source.stream().flatMap(OutputReader::templateFormats).anyMatch(Format.MONEY::equals)) {
+                problems.add(
+                        location,
+                        "%s; write the text as 'template' and the currency beside it"
+                                .formatted(StyleReader.NO_CURRENCY));
+            }
+            return source.map(read -> new ActionOutput(
+                    name, read, Map.of(), ActionOutput.Type.STRING, Format.PLAIN, style, Optional.empty(), ""));
         }
         return output(name, json.asJsonObject(), sources, location);
     }
@@ -99,19 +100,28 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
                 ? problems.attemptMember(json, "default", location, () -> ConstantReader.value(json, "default", known))
                 : Optional.<OutputValue>empty();
         var written = typed ? format.get() : Format.PLAIN;
-        var ofOutput =
-                format.isPresent() ? new StyleReader(problems).output(json, location, written, known, style) : style;
+        var source = sources.source(json, known, location);
+        var formats = Stream.concat(Stream.of(written), source.stream().flatMap(OutputReader::templateFormats))
+                .collect(Collectors.toSet());
+        boolean readable = format.isPresent() && source.isPresent();
+        var ofOutput = readable
+                ? new StyleReader(problems).output(json, location, formats, known, style, sources::field)
+                : style;
         var map = map(json, known, location);
-        return sources.source(json, known, location)
-                .map(source -> new ActionOutput(
-                        key,
-                        source,
-                        map,
-                        known,
-                        written,
-                        ofOutput,
-                        defaultValue,
-                        json.getString("description", "").strip()));
+        return source.map(read -> new ActionOutput(
+                key,
+                read,
+                map,
+                known,
+                written,
+                ofOutput,
+                defaultValue,
+                json.getString("description", "").strip()));
+    }
+
+    /** The formats within the template, if {@code source} is one. */
+    private static Stream<Format> templateFormats(Source source) {
+        return source instanceof Source.Written(var template) ? template.formats() : Stream.empty();
     }
 
     private Map<String, OutputValue> map(JsonObject json, ActionOutput.Type type, String location) {
@@ -172,7 +182,9 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
             problems.add(location + "/type", "a template is a string");
         }
         if (JsonMembers.has(json, "format") && isWritten(json)) {
-            problems.add(location + "/format", "goes with path and first");
+            problems.add(
+                    location + "/format",
+                    "goes with path and first; in a template write it behind a field, as in {CreatedDate:spoken_date}");
         }
     }
 }

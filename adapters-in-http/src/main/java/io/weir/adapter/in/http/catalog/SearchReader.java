@@ -15,6 +15,7 @@ import io.weir.domain.query.SearchGroup;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import jakarta.json.JsonObject;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,9 @@ import java.util.Set;
  * Reads the search of a step.
  *
  * @param unreadable invalid inputs; references to them are not checked
+ * @param zone of the days that dateTime fields are compared with
  */
-record SearchReader(Problems problems, Set<MemberName> unreadable) {
+record SearchReader(Problems problems, Set<MemberName> unreadable, ZoneId zone) {
     /** The key of the strategy, beside the search. */
     static final String STRATEGY = "strategy";
 
@@ -89,7 +91,7 @@ record SearchReader(Problems problems, Set<MemberName> unreadable) {
         var values = new TemplateValues(problems);
         var draft = QueryReader.template(object, json, location, problems, values);
         var match = match(object, json, location, group);
-        var declared = new QueryTemplate(draft, StepReader.readable(values.blanks(), unreadable));
+        var declared = new QueryTemplate(draft, StepReader.readable(values.blanks(), unreadable), zone);
         return match.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SearchedObject.of(location, declared, group, input, match));

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.catalog;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.RowSource;
@@ -87,7 +88,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     }
 
     /** A field of a step, {@code contact.Name}, or of the step that needs no name, {@code Account.Name}. */
-    private Source.Field field(String text) {
+    Source.Field field(String text) {
         int dot = text.indexOf('.');
         if (dot > 0 && isStep(text.substring(0, dot))) {
             return new Source.Field(new MemberName(text.substring(0, dot)), FieldPath.parse(text.substring(dot + 1)));
@@ -128,7 +129,13 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
         }
     }
 
-    private Part gap(String reference) {
+    private Part gap(String text) {
+        int colon = text.indexOf(':');
+        String reference = colon < 0 ? text : text.substring(0, colon).strip();
+        if (colon >= 0) {
+            return new Part.Value(
+                    gapField(reference), format(text.substring(colon + 1).strip(), reference));
+        }
         if (reference.equals(MATCHED)) {
             return new Part.Matched();
         }
@@ -144,11 +151,29 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
         if (reference.endsWith("." + OBJECT) && isStep(before(reference, OBJECT))) {
             return new Part.ObjectName(List.of(step(reference, OBJECT)));
         }
+        return new Part.Value(gapField(reference));
+    }
+
+    /** The format {@code word} of the value of {@code reference}. */
+    private static Format format(String word, String reference) {
+        if (reference.equals(MATCHED) || reference.equals(OBJECT) || reference.endsWith(RECORD_URL)) {
+            throw new IllegalArgumentException("{%s} has no format; leave it out".formatted(reference));
+        }
         try {
-            return new Part.Value(field(reference));
+            return ActionReader.chosen(word, Format.values());
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "the format of {%s} is %s".formatted(reference, unknown.getMessage()), unknown);
+        }
+    }
+
+    private Source.Field gapField(String reference) {
+        try {
+            return field(reference);
         } catch (IllegalArgumentException noField) {
             throw new IllegalArgumentException(
-                    "braces hold a field such as {Name} or {contact.Name}, {matched}, {object} or {recordUrl}",
+                    "braces hold a field such as {Name}, {contact.Name} or {CreatedDate:spoken_date}, {matched},"
+                            + " {object} or {recordUrl}",
                     noField);
         }
     }

@@ -10,6 +10,7 @@ import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,16 @@ final class StepReader {
     private final JsonObject declaration;
     private final Problems problems;
     private final Set<MemberName> unreadable;
+    private final ZoneId zone;
     private final List<MemberName> firstOf;
     private final List<ActionStep> steps;
 
     /**
      * @param unreadable invalid inputs; references to them are not checked
+     * @param zone of the days that dateTime fields are compared with
      */
-    StepReader(JsonObject declaration, Problems problems, Set<MemberName> unreadable) {
+    StepReader(JsonObject declaration, Problems problems, Set<MemberName> unreadable, ZoneId zone) {
+        this.zone = zone;
         this.declaration = declaration;
         this.problems = problems;
         this.unreadable = unreadable;
@@ -150,7 +154,7 @@ final class StepReader {
     private Optional<ActionStep.Question> question(JsonObject json, String location) {
         if (JsonMembers.has(json, SEARCH)) {
             problems.refuse(json, List.of(QUERY), location, "is beside 'search'; a step has one of the two");
-            return new SearchReader(problems, unreadable).search(json, location);
+            return new SearchReader(problems, unreadable, zone).search(json, location);
         }
         problems.refuse(json, List.of(SearchReader.STRATEGY), location, "goes with a search");
         if (!JsonMembers.has(json, QUERY)) {
@@ -159,7 +163,7 @@ final class StepReader {
         }
         var values = new TemplateValues(problems);
         var draft = QueryReader.template(json.getJsonObject(QUERY), location + "/" + QUERY, problems, values);
-        return Optional.of(new QueryTemplate(draft, readable(values.blanks(), unreadable)));
+        return Optional.of(new QueryTemplate(draft, readable(values.blanks(), unreadable), zone));
     }
 
     /** {@code blanks} without those of {@code unreadable} inputs. */

@@ -3,7 +3,9 @@ package io.weir.adapter.in.http.catalog;
 import io.weir.adapter.in.http.json.JsonMembers;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.AmountCurrency;
 import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.ActionOutput.Style;
 import jakarta.json.JsonObject;
 import java.time.DateTimeException;
@@ -13,6 +15,8 @@ import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads how formats write values: zone, language, decimals and currency. */
 record StyleReader(Problems problems) {
@@ -21,6 +25,10 @@ record StyleReader(Problems problems) {
     private static final String DECIMALS = "decimals";
     private static final String CURRENCY = "currency";
     private static final int MOST_DECIMALS = 10;
+
+    /** That an amount has no currency. */
+    static final String NO_CURRENCY =
+            "money needs a currency, such as 'currency: USD' or 'currency: \"{CurrencyIsoCode}\"'";
 
     /** The zone and the language of {@code json}, or else those of {@code usual}. */
     Style zoneAndLanguage(JsonObject json, String location, Style usual) {
@@ -33,24 +41,40 @@ record StyleReader(Problems problems) {
                 usual.currency());
     }
 
-    /** The style of the output {@code json}; what it does not say is as in {@code usual}. */
-    Style output(JsonObject json, String location, Format format, ActionOutput.Type type, Style usual) {
+    /**
+     * The style of the output {@code json}; what it does not say is as in {@code usual}.
+     *
+     * @param formats those that the output is written in
+     * @param currencies finds the field that a currency in braces names
+     */
+    Style output(
+            JsonObject json,
+            String location,
+            Set<Format> formats,
+            ActionOutput.Type type,
+            Style usual,
+            Function<String, Source.Field> currencies) {
         require(
                 json,
                 ZONE,
                 location,
-                format.hasZone() || type == ActionOutput.Type.DATE,
+                formats.stream().anyMatch(Format::hasZone) || type == ActionOutput.Type.DATE,
                 "goes with the formats date_only, spoken_date, spoken_time and spoken_datetime");
         require(
                 json,
                 LANGUAGE,
                 location,
-                format.hasLanguage(),
+                formats.stream().anyMatch(Format::hasLanguage),
                 "goes with the formats spoken_date, spoken_time, spoken_datetime, number and money");
-        require(json, DECIMALS, location, format.isAmount(), "goes with the formats number and money");
-        require(json, CURRENCY, location, format == Format.MONEY, "goes with the format money");
-        if (format == Format.MONEY && !JsonMembers.has(json, CURRENCY)) {
-            problems.add(location + "/format", "money needs a currency, such as 'currency: USD'");
+        require(
+                json,
+                DECIMALS,
+                location,
+                formats.stream().anyMatch(Format::isAmount),
+                "goes with the formats number and money");
+        require(json, CURRENCY, location, formats.contains(Format.MONEY), "goes with the format money");
+        if (formats.contains(Format.MONEY) && !JsonMembers.has(json, CURRENCY)) {
+            problems.add(JsonMembers.has(json, "format") ? location + "/format" : location, NO_CURRENCY);
         }
         var style = zoneAndLanguage(json, location, usual);
         var decimals = problems.attemptMember(json, DECIMALS, location, () -> decimals(json));
@@ -58,7 +82,7 @@ record StyleReader(Problems problems) {
                 style.zone(),
                 style.language(),
                 decimals.map(OptionalInt::of).orElseGet(OptionalInt::empty),
-                problems.attemptMember(json, CURRENCY, location, () -> currency(json.getString(CURRENCY))));
+                problems.attemptMember(json, CURRENCY, location, () -> currency(json.getString(CURRENCY), currencies)));
     }
 
     private void require(JsonObject json, String key, String location, boolean suits, String remedy) {
@@ -95,11 +119,16 @@ record StyleReader(Problems problems) {
         return decimals;
     }
 
-    private static Currency currency(String code) {
+    private static AmountCurrency currency(String text, Function<String, Source.Field> fields) {
+        if (text.startsWith("{") && text.endsWith("}")) {
+            return new AmountCurrency.OfField(
+                    fields.apply(text.substring(1, text.length() - 1).strip()));
+        }
         try {
-            return Currency.getInstance(code);
+            return new AmountCurrency.Always(Currency.getInstance(text));
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("a currency is a code of ISO 4217, such as USD or EUR", unknown);
+            throw new IllegalArgumentException(
+                    "a currency is a code of ISO 4217, such as USD or EUR, or a field in braces", unknown);
         }
     }
 }

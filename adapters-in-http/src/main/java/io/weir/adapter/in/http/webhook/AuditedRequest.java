@@ -14,6 +14,7 @@ import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
 import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
 import io.weir.domain.history.FinishedRequest;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
@@ -91,7 +92,7 @@ final class AuditedRequest {
     /**
      * Records the entry.
      *
-     * @param businessOutcome what a data action answered; empty for every other request
+     * @param businessOutcome what a data action answered, or {@link Execution#ERROR}; empty for every other request
      */
     void ended(String outcome, String businessOutcome) {
         entry = new AuditEntry(

@@ -6,10 +6,13 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.domain.history.AuditEntry.CallerName;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -42,8 +45,8 @@ public final class HttpMetrics {
     static final String OUTCOME = "outcome";
     private static final String QUERY = "query";
 
-    /** The business outcome of a request for a data action that was refused or failed. */
-    private static final String ERROR = "error";
+    /** How many callers have series of outcomes, each of which is of an action, an outcome and a caller. */
+    static final int MOST_CALLERS = 100;
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
@@ -62,6 +65,7 @@ public final class HttpMetrics {
 
     private final MeterRegistry registry;
     private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
+    private final Set<String> callers = new HashSet<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Counter rows;
     private final Counter violations;
@@ -72,17 +76,9 @@ public final class HttpMetrics {
      * @param query the data action, or {@link #AD_HOC}, {@link #UNKNOWN_ACTION} or {@link #OPEN_API}
      * @param caller the caller's name in the configuration
      * @param outcome as in the audit
-     * @param businessOutcome what a data action answered; empty for every other request
+     * @param businessOutcome as in the audit
      */
-    record Labels(String query, String caller, String outcome, String businessOutcome) {
-        /** The label of the answers of data actions; empty if the request is not one to answer. */
-        private Optional<String> actionOutcome() {
-            if (query.equals(AD_HOC) || query.equals(OPEN_API) || outcome.equals(DRY_RUN)) {
-                return Optional.empty();
-            }
-            return Optional.of(businessOutcome.isEmpty() ? ERROR : businessOutcome);
-        }
-    }
+    record Labels(String query, String caller, String outcome, String businessOutcome) {}
 
     /** The meters that count requests with the same labels. */
     private record Meters(Timer duration, Counter requests, Optional<Counter> actionOutcomes) {}
@@ -137,10 +133,23 @@ public final class HttpMetrics {
                                 Tag.create(QUERY, labels.query()),
                                 Tag.create(CALLER, labels.caller()),
                                 Tag.create(OUTCOME, labels.outcome())))),
-                labels.actionOutcome()
+                Optional.of(labels.businessOutcome())
+                        .filter(outcome -> !outcome.isEmpty())
                         .map(outcome -> registry.getOrCreate(Counter.builder("weir_action_outcomes")
                                 .description("Requests for data actions by what they answered")
-                                .tags(List.of(Tag.create("action", labels.query()), Tag.create(OUTCOME, outcome))))));
+                                .tags(List.of(
+                                        Tag.create("action", labels.query()),
+                                        Tag.create(OUTCOME, outcome),
+                                        Tag.create(CALLER, listed(labels.caller())))))));
+    }
+
+    /** The name of {@code caller}, or that of all others if too many have series already. */
+    private String listed(String caller) {
+        synchronized (callers) {
+            return callers.contains(caller) || (callers.size() < MOST_CALLERS && callers.add(caller))
+                    ? caller
+                    : CallerName.OTHER.value();
+        }
     }
 
     private Timer timer(Labels labels) {

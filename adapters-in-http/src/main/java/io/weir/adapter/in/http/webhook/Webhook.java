@@ -172,21 +172,30 @@ public final class Webhook {
         try {
             var audited = audit.begin(request, response, question.asked());
             var completion = completion(request, response, question, audited, start);
-            record(response, () -> audited.ended(completion.outcome(), completion.businessOutcome()));
+            String businessOutcome = businessOutcome(question, completion);
+            record(response, () -> audited.ended(completion.outcome(), businessOutcome));
             record(
                     response,
                     () -> metrics.ended(
                             new HttpMetrics.Labels(
-                                    question.label(),
-                                    audited.caller().value(),
-                                    completion.outcome(),
-                                    completion.businessOutcome()),
+                                    question.label(), audited.caller().value(), completion.outcome(), businessOutcome),
                             completion.records(),
                             System.nanoTime() - start));
             answer(request, response, audited, completion.answer());
         } finally {
             metrics.end();
         }
+    }
+
+    /** What the data action answered; empty if {@code question} is not one that a data action answers. */
+    private static String businessOutcome(Question question, Completion completion) {
+        boolean isOfAction = !question.label().equals(HttpMetrics.AD_HOC)
+                && !question.label().equals(HttpMetrics.OPEN_API);
+        return isOfAction
+                        && completion.businessOutcome().isEmpty()
+                        && !completion.outcome().equals(HttpMetrics.DRY_RUN)
+                ? Execution.ERROR
+                : completion.businessOutcome();
     }
 
     /** Sends the answer and then reports the trace, if the request has one. */

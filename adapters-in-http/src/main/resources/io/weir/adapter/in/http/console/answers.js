@@ -146,7 +146,12 @@ const FORMS = {
   '/status': STATUS,
   '/callers': CALLERS,
   '/actions': { actions: [ACTION] },
-  '/actions/': { ...ACTION, input_schema: {}, output_schema: {}, snippets: { cxone: TEXT, curl: TEXT } },
+  '/actions/': {
+    ...ACTION,
+    input_schema: {},
+    output_schema: {},
+    snippets: { rest_api: TEXT, snippet: TEXT, integration_hub: TEXT, curl: TEXT },
+  },
   '/cxone/data-action/': {
     inputs: {},
     searched: mapOf([TEXT]),

@@ -114,6 +114,13 @@ export function select(name, label, options, chosen, props = {}) {
   );
 }
 
+/** What data actions can answer. */
+const ANSWERS = ['found', 'not_found', 'multiple', 'denied', 'invalid_input', 'no_caller_id', 'error'];
+
+/** The choice of what data actions answered. */
+export const answered = chosen =>
+  select('business_outcome', 'Answered', [['', 'anything'], ...ANSWERS.map(name => [name, name])], chosen);
+
 /** The values that a text field suggests. */
 export const suggestions = (id, values) =>
   h(

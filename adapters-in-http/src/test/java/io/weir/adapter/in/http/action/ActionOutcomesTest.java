@@ -44,7 +44,7 @@ final class ActionOutcomesTest {
         weir.post(BODY);
         weir.post(BODY);
 
-        assertThat(outcomes(weir.running(), LOOKUP, verdict.label())).isEqualTo(2);
+        assertThat(outcomes(weir.running(), LOOKUP, verdict.label(), "tester")).isEqualTo(2);
         assertThat(requests(weir.running(), LOOKUP, "tester", "answered")).isEqualTo(2);
         assertThat(weir.running().audited)
                 .hasSize(2)
@@ -63,11 +63,13 @@ final class ActionOutcomesTest {
         weir.post("{");
         weir.send("POST", "/cxone/data-action/4155550100", new byte[0]);
 
-        assertThat(outcomes(weir.running(), LOOKUP, "error")).isEqualTo(2);
-        assertThat(outcomes(weir.running(), "unknown_action", "error")).isOne();
+        assertThat(outcomes(weir.running(), LOOKUP, "error", "tester")).isEqualTo(2);
+        assertThat(outcomes(weir.running(), "unknown_action", "error", "tester"))
+                .isOne();
         assertThat(weir.running().audited)
                 .hasSize(3)
-                .allMatch(entry -> entry.businessOutcome().equals(AuditEntry.BusinessOutcome.NONE));
+                .extracting(entry -> entry.businessOutcome().value())
+                .containsOnly("error");
     }
 
     @Test
@@ -91,11 +93,15 @@ final class ActionOutcomesTest {
 
         assertThat(requests(weir.running(), LOOKUP, "unknown", "unauthorized")).isOne();
         assertThat(requests(weir.running(), LOOKUP, "tester", "answered")).isOne();
+        assertThat(outcomes(weir.running(), LOOKUP, "error", "unknown")).isOne();
+        assertThat(outcomes(weir.running(), LOOKUP, "found", "tester")).isOne();
     }
 
-    private static long outcomes(RunningWeir weir, String action, String outcome) {
+    private static long outcomes(RunningWeir weir, String action, String outcome, String caller) {
         return counted(
-                weir, "weir_action_outcomes", List.of(Tag.create("action", action), Tag.create("outcome", outcome)));
+                weir,
+                "weir_action_outcomes",
+                List.of(Tag.create("action", action), Tag.create("outcome", outcome), Tag.create("caller", caller)));
     }
 
     private static long requests(RunningWeir weir, String query, String caller, String outcome) {

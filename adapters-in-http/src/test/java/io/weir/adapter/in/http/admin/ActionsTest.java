@@ -52,7 +52,10 @@ final class ActionsTest {
                         .contains("\"output_schema\":{\"$schema\":", "\"contactName\":{\"type\":\"string\"}")
                         .contains(
                                 "\"curl\":\"curl -sS https://weir.example.com/cxone/data-action/caller-lookup \\\\\\n")
-                        .contains("\"cxone\":\"", "GetRESTProxy()")
+                        .contains(
+                                "\"snippets\":{\"rest_api\":\"REST API action for caller-lookup v3",
+                                "\"snippet\":\"// SNIPPET")
+                        .contains("\"integration_hub\":\"Integration Hub request for", "GetRESTProxy()")
                         .doesNotContain("\"vip\":{\"type\":[\"boolean\",\"null\"]}"));
         assertThat(admin.get("/actions/caller-lookup?profile=json").body())
                 .contains("\"vip\":{\"type\":[\"boolean\",\"null\"]}");

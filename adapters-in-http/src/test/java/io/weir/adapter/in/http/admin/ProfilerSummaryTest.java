@@ -26,8 +26,8 @@ final class ProfilerSummaryTest {
         record(SampleRun.of("r-2", 1).action("caller-lookup", "multiple").took(20));
         record(SampleRun.of("r-3", 2).action("caller-lookup", "not_found").took(30));
         record(SampleRun.of("r-4", 3)
-                .action("caller-lookup", "")
                 .failed("deadline_exceeded")
+                .action("caller-lookup", "error")
                 .took(60));
         record(SampleRun.of("r-5", 4).caller("ivr").shape(BY_EMAIL).took(40));
     }
@@ -51,7 +51,7 @@ final class ProfilerSummaryTest {
                                 + "\"share_of_time\":0.7500,\"total_ms\":120.000,\"mean_ms\":30.000,"
                                 + "\"p50_ms\":20.000,\"p95_ms\":60.000,\"p99_ms\":60.000,\"max_ms\":60.000,"
                                 + "\"api_calls\":8,\"rows\":12,\"failures\":1,"
-                                + "\"business_outcomes\":{\"found\":1,\"multiple\":1,\"not_found\":1},"
+                                + "\"business_outcomes\":{\"error\":1,\"found\":1,\"multiple\":1,\"not_found\":1},"
                                 + "\"match_rate\":0.6667,\"trend\":{\"count_before\":1,\"p95_ms_before\":40.000,"
                                 + "\"count_change_percent\":300.0,\"p95_change_percent\":50.0}},"
                                 + "{\"key\":\"salesforce-query\",\"soql\":\"\",\"count\":1,\"share_of_time\":0.2500,"
@@ -95,7 +95,7 @@ final class ProfilerSummaryTest {
         "action=salesforce-query, 1",
         "caller=tester, 4",
         "outcome=deadline_exceeded, 1",
-        "outcome=not_found, 1",
+        "business_outcome=not_found, 1",
         "instance=test, 4"
     })
     void countsTheSelectedRuns(String parameter, long count) {

@@ -132,7 +132,8 @@ final class ProfilerTest {
         "caller=ivr, caller",
         "shape=%s, shape",
         "outcome=deadline_exceeded, outcome",
-        "outcome=not_found, business",
+        "business_outcome=not_found, business",
+        "action=caller-lookup&caller=tester&business_outcome=found, action",
         "served=cached, served",
         "slower_than=500ms, slow",
         "slower_than=PT0.5S, slow",
@@ -269,8 +270,9 @@ final class ProfilerTest {
             value = {
                 "action=quill-102030405060 | action in the URL is unknown; name one of caller-lookup, salesforce-query",
                 "caller=quill-102030405060 | caller in the URL is unknown; name one of ivr, tester",
-                "outcome=102030405060 | or what a data action answers: found, not_found, multiple, no_caller_id,"
-                        + " denied",
+                "outcome=found | what a data action answered is its business outcome",
+                "business_outcome=102030405060 | business_outcome in the URL is unknown; name one of found, not_found,"
+                        + " multiple, no_caller_id, denied, invalid_input, error",
                 "served=102030405060 | served in the URL is unknown; name one of fresh, shared, cached",
                 "shape=102030405060 | shape in the URL is not the id of a shape; copy it from a run",
                 "shape=0123456789ABCDEF | shape in the URL is not the id of a shape",

@@ -53,6 +53,27 @@ class CatalogReloaderTest {
     }
 
     @Test
+    void warnsOfWordsThatCxoneHas() throws IOException {
+        Files.writeString(
+                folder.resolve("first.yaml"),
+                action("first", 2, "Id").replace("outputs: {", "outputs: {contactId: Id, "));
+        watch.look();
+        watch.look();
+
+        assertThat(log.lines)
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("WARNING actions: these are served, but may be unintended:\n  first.yaml:")
+                .contains(": /outputs/contactId: scripts and requests of CXone have a 'contactId'")
+                .doesNotContain("second.yaml");
+        log.lines.clear();
+
+        new CatalogReloader(ActionFolder.load(folder), () -> {}, log, Clock.systemUTC(), meters).warn();
+        assertThat(log.lines).singleElement().asString().startsWith("WARNING actions: these are served");
+    }
+
+    @Test
     void onlyWhatChangedIsTold() throws IOException {
         Files.writeString(folder.resolve("third.yaml"), withPattern());
         watch.look();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.AmountCurrency;
 import io.weir.domain.action.ActionOutput.Choice;
+import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
@@ -48,7 +50,7 @@ class OutputReaderTest {
           lead:
             query:
               object_name: Lead
-              fields: [Id, Name, Spend__c]
+              fields: [Id, Name, Spend__c, CurrencyIsoCode]
               filters: {Phone: {op: IN, val: "{phone}"}}
           cases:
             when: {contact: found}
@@ -74,6 +76,8 @@ class OutputReaderTest {
           open: {exists: cases, map: {true: "yes", false: "no"}, default: unknown}
           since: {path: CreatedDate, format: spoken_date, language: fr-CA}
           spend: {step: lead, path: Spend__c, format: money, currency: EUR, decimals: 0}
+          spoken: "Since {CreatedDate:spoken_date}, at { contact.CreatedDate : spoken_time }"
+          owed: {template: "{lead.Spend__c:money}", currency: "{ lead.CurrencyIsoCode }", language: en-US}
         lists:
           r:
             from: cases
@@ -141,7 +145,36 @@ class OutputReaderTest {
                 .isEqualTo(new ActionOutput.Style(zone, Locale.CANADA_FRENCH, OptionalInt.empty(), Optional.empty()));
         assertThat(output("spend").style())
                 .isEqualTo(new ActionOutput.Style(
-                        zone, Locale.of("es"), OptionalInt.of(0), Optional.of(Currency.getInstance("EUR"))));
+                        zone,
+                        Locale.of("es"),
+                        OptionalInt.of(0),
+                        Optional.of(new AmountCurrency.Always(Currency.getInstance("EUR")))));
+    }
+
+    @Test
+    void theDaysOfQueriesAreInTheZoneOfTheAction() {
+        assertThat(action.steps()).extracting(step -> step.queries().getFirst().zone()).containsOnly(ZoneId.of("America/New_York"));
+    }
+
+    @Test
+    void aTemplateWritesValuesInFormats() {
+        var created = field(CONTACT, "CreatedDate");
+        assertThat(parts("spoken"))
+                .containsExactly(
+                        new Part.Literal("Since "),
+                        new Part.Value(created, Format.SPOKEN_DATE),
+                        new Part.Literal(", at "),
+                        new Part.Value(created, Format.SPOKEN_TIME));
+        assertThat(output("spoken").style().language()).isEqualTo(Locale.of("es"));
+    }
+
+    @Test
+    void aCurrencyMayBeThatOfARecord() {
+        var owed = output("owed");
+        assertThat(parts("owed")).containsExactly(new Part.Value(field(LEAD, "Spend__c"), Format.MONEY));
+        assertThat(owed.style().currency()).contains(new AmountCurrency.OfField(field(LEAD, "CurrencyIsoCode")));
+        assertThat(owed.style().language()).isEqualTo(Locale.US);
+        assertThat(owed.fields()).containsExactly(field(LEAD, "Spend__c"), field(LEAD, "CurrencyIsoCode"));
     }
 
     @Test

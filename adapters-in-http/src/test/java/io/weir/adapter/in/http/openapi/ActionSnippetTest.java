@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.catalog.ActionReaderTest;
 import io.weir.domain.action.DataAction;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,24 +40,132 @@ class ActionSnippetTest {
         var text = snippet.text(ActionSnippet.Form.SNIPPET);
         assertThat(text)
                 .contains(
-                        "// case-lookup v3: How does the case stand?\n",
+                        "// SNIPPET for case-lookup v3: How does the case stand?\n",
                         "ASSIGN weirInputs.phone = \"{ANI}\"\n",
                         "ASSIGN weirInputs.caseNumber = \"{caseNumber}\"\n",
                         "ASSIGN weirBody = \"{weirInputs.asjson()}\"\n",
                         "ASSIGN weirProxy.ContentType = \"application/json\"\n",
                         "ASSIGN weirProxy.ProxyTimeoutSeconds = 2\n",
                         "weirProxy.AddHeader(\"X-Timeout-Ms\", \"2000\")\n",
-                        "MakeRestRequest(\"https://weir.example.com/cxone/data-action/case-lookup\", weirBody, 0,"
-                                + " \"POST\")\n",
-                        "IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300\n",
-                        "weir with the members ok, outcome, count, truncated, invalid, invalid_reason, caseStatus,"
-                                + " r1_number…");
+                        "ASSIGN weirAnswer ="
+                            + " weirProxy.MakeRestRequest(\"https://weir.example.com/cxone/data-action/case-lookup\","
+                            + " weirBody, 0, \"POST\")\n",
+                        "IF weirProxy.StatusCode >= 200 & weirProxy.StatusCode < 300\n");
         for (var outcome : new String[] {"found", "not_found", "multiple", "no_caller_id"}) {
-            assertThat(text).contains("CASE weirOutcome = \"" + outcome + "\"\n");
+            assertThat(text).contains("CASE weir.outcome = \"" + outcome + "\"\n");
         }
         assertThat(text.chars().filter(c -> c == '{').count())
                 .as("brackets")
                 .isEqualTo(text.chars().filter(c -> c == '}').count());
+    }
+
+    @Test
+    void everyVariableHasAValueBeforeTheAnswer() {
+        var action = new ActionSnippet(ActionReaderTest.read("defaults", """
+            name: defaults
+            version: 1
+            description: x
+            inputs:
+              digits: {type: text, required: true}
+            query:
+              object_name: Case
+              fields: [Status, Priority, Subject]
+              where: {field: CaseNumber, op: "=", val: "{digits}"}
+            outputs:
+              caseStatus: Status
+              priority: {path: Priority, default: 'a "normal" {one}'}
+              open: {path: Status, map: {Closed: false, "*": true}, description: "whether\\n we work on it"}
+            lists: {r: {from: record, most: 2, outputs: {subject: Subject}}}
+            """), URI.create("https://weir.example.com"));
+        for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
+            var text = action.text(form);
+            assertThat(text)
+                    .contains(
+                            "ASSIGN digits = \"\"\n",
+                            "ASSIGN weir.outcome = \"error\"\n",
+                            "ASSIGN weir.count = \"0\"\n",
+                            "ASSIGN weir.truncated = \"false\"\n",
+                            "ASSIGN weir.invalid = \"\"\n",
+                            "ASSIGN weir.invalid_reason = \"\"\n",
+                            "ASSIGN weir.caseStatus = \"\"\n",
+                            "ASSIGN weir.priority = \"a \\\"normal\\\" \\{one\\}\"\n",
+                            "// weir.open: true, false; whether we work on it\n",
+                            "ASSIGN weir.r2_subject = \"\"\n");
+            assertThat(text.lines().filter(line -> line.contains("= weirAnswer.")))
+                    .hasSize(10)
+                    .allSatisfy(line -> assertThat(text)
+                            .containsSubsequence(
+                                    "DYNAMIC weir\n",
+                                    line.strip().replaceAll(" = .*", " = \""),
+                                    "ASSIGN weir.outcome = \"error\"\n",
+                                    line.strip()));
+        }
+    }
+
+    @Test
+    void saysWhatABlankInputMeans() {
+        var action = new ActionSnippet(ActionReaderTest.read("blanks", """
+            name: blanks
+            version: 1
+            description: x
+            inputs:
+              phone: {type: phone, region: US, required: true}
+              typed: {type: phone, region: US, required: true, asked: true, description: "the number\\n to call back"}
+              status: {type: text, enum: [New, Closed], default: New}
+              code: {type: text, enum: [A1, B2], default: A1, sensitive: true}
+              regions: {type: list of text}
+              name: {type: text}
+              birthdate: {type: date}
+            all_or_none: [name, birthdate]
+            query:
+              object_name: Contact
+              fields: [Name]
+              where:
+                all:
+                  - {field: Phone, op: IN, val: "{phone}"}
+                  - {field: MobilePhone, op: IN, val: "{typed}"}
+                  - {field: Title, op: "=", val: "{status}"}
+                  - {field: Department, op: "=", val: "{code}"}
+                  - {field: MailingState, op: IN, val: "{regions}", if_absent: skip}
+                  - {field: LastName, op: "=", val: "{name}", if_absent: skip}
+                  - {field: Birthdate, op: "=", val: "{birthdate}", if_absent: skip}
+            """), URI.create("https://weir.example.com"));
+        for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
+            assertThat(action.text(form))
+                    .contains(
+                            "// ANI, for the input phone: a telephone number; blank is no_caller_id\n",
+                            "// typed, for the input typed: a telephone number; blank is invalid_input; the number to"
+                                    + " call back\nASSIGN typed = \"\"\n",
+                            "// status, for the input status: one of New, Closed; blank means New\n",
+                            "// code, for the input code: text; blank means a default\n",
+                            "// regions, for the input regions: list of text, with | between the values; may be"
+                                    + " blank\n",
+                            "// name, for the input name: text; all of name, birthdate have a value, or none\n")
+                    .doesNotContain("ASSIGN ANI", "A1", "B2");
+        }
+    }
+
+    @Test
+    void saysThatOneOfTheInputsIsEnough() {
+        var action = new ActionSnippet(ActionReaderTest.read("either", """
+            name: either
+            version: 1
+            description: x
+            inputs:
+              phone: {type: phone, region: US}
+              accountNumber: {type: text}
+            one_of: [phone, accountNumber]
+            query:
+              object_name: Account
+              fields: [Name]
+              where:
+                all:
+                  - {field: Phone, op: IN, val: "{phone}", if_absent: skip}
+                  - {field: AccountNumber, op: "=", val: "{accountNumber}", if_absent: skip}
+            """), URI.create("https://weir.example.com"));
+        assertThat(action.text(ActionSnippet.Form.REST_API))
+                .contains("// accountNumber, for the input accountNumber: text; one of phone, accountNumber must have a"
+                        + " value\n");
     }
 
     @Test
@@ -87,6 +196,9 @@ class ActionSnippetTest {
                 .isEqualTo("application/json");
         assertThat(cell(text, "Parameters")).isEqualTo("{\"phone\":\"{ANI}\",\"caseNumber\":\"{caseNumber}\"}");
         assertThat(cell(text, "Verb")).isEqualTo("POST");
+        assertThat(cell(text, "Response variable")).isEqualTo("weirAnswer");
+        assertThat(text)
+                .contains("ASSIGN weir.caseStatus = weirAnswer.caseStatus\n", "CASE weir.outcome = \"found\"\n");
         assertThat(cell(text, "TimeOutInMilliSeconds")).isEqualTo("2000");
     }
 
@@ -148,6 +260,6 @@ class ActionSnippetTest {
                 .filter(line -> line.startsWith("| " + property + " |"))
                 .findFirst()
                 .orElseThrow()
-                .replaceAll("^\\| [A-Za-z]+ \\| (.*) \\|$", "$1");
+                .replaceAll("^\\| [A-Za-z ]+ \\| (.*) \\|$", "$1");
     }
 }

@@ -168,8 +168,10 @@ const snippets = action => [
     'section.panel',
     { 'data-test': 'snippets' },
     h('h2', {}, 'To copy'),
-    h('p', {}, 'The snippets have the place of the key, and not the key.'),
-    snippet(action.snippets.cxone, 'CXone snippet', 'snippet-cxone'),
+    h('p', {}, 'The texts have the place of the key, and not the key. NICE prefers the REST API action.'),
+    snippet(action.snippets.rest_api, 'REST API action', 'snippet-rest-api'),
+    snippet(action.snippets.snippet, 'SNIPPET action', 'snippet-snippet'),
+    snippet(action.snippets.integration_hub, 'Integration Hub request', 'snippet-integration-hub'),
     snippet(action.snippets.curl, 'curl command', 'snippet-curl'),
   ),
 ];

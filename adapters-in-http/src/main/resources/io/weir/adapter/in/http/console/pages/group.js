@@ -49,7 +49,7 @@ export function groupDetail(place, by, onClose) {
       head,
       h('h2', { tabindex: -1, 'data-test': 'detail-title' }, group?.soql ? `Shape ${key}` : key),
       group?.soql && h('pre.wrap', {}, h('code', {}, group.soql)),
-      group ? numbers(group) : h('p', {}, 'It had no run in this period, or is not among those shown.'),
+      group ? numbers(group, name => ({ [by]: key, business_outcome: name, ...period })) : h('p', {}, 'It had no run in this period, or is not among those shown.'),
       h(
         'p.actions',
         {},
@@ -93,8 +93,10 @@ export function groupDetail(place, by, onClose) {
   return { show, remove: () => [times, runs].forEach(each => each.remove()) };
 }
 
-const numbers = group =>
-  facts(
+/** @param {function(string)} runsThat is the filter for the runs that answered so */
+const numbers = (group, runsThat) => {
+  const answers = Object.entries(group.business_outcomes);
+  return facts(
     ['Runs', `${count(group.count)} (before: ${count(group.trend.count_before)})`],
     ['p50, p95, p99', [group.p50_ms, group.p95_ms, group.p99_ms].map(duration).join(', ')],
     ['p95 before', duration(group.trend.p95_ms_before)],
@@ -102,9 +104,13 @@ const numbers = group =>
     ['API requests a run', group.count > 0 ? (group.api_calls / group.count).toFixed(1) : null],
     [
       'Answers',
-      Object.entries(group.business_outcomes)
-        .map(([name, value]) => `${name} ${count(value)}`)
-        .join(', '),
+      answers.length === 0
+        ? null
+        : answers.map(([name, value]) => [
+            link(['runs', runsThat(name)], `${name} ${count(value)}`, { 'data-test': `answered-${name}` }),
+            ' ',
+          ]),
     ],
     ['Match rate', group.match_rate === null ? null : percent(group.match_rate)],
   );
+};

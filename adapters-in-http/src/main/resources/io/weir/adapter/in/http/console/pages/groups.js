@@ -4,7 +4,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { change, count, duration, minute, percent, plural } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, input, select } from '../parts.js';
+import { answered, badge, empty, input, select } from '../parts.js';
 import { bounds, earlier, exact, instant, instantOf, millis, periodFields, periodOf } from '../period.js';
 import { PAGE_SIZE, pager, table } from '../table.js';
 import { groupDetail } from './group.js';
@@ -12,7 +12,7 @@ import { groupDetail } from './group.js';
 const DEFAULT = '1h';
 const MOST = 1_000;
 const EVERY = 15_000;
-const FILTERS = ['action', 'caller', 'outcome', 'instance'];
+const FILTERS = ['action', 'caller', 'outcome', 'business_outcome', 'instance'];
 const AGAINST = [
   ['', 'period before'],
   ['1d', 'a day earlier'],
@@ -113,7 +113,8 @@ function mount(ctx, by) {
       from,
       by === 'shape' && input('action', 'Action', { value: state.action, list: 'names-actions' }),
       input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
-      input('outcome', 'Outcome', { value: state.outcome }),
+      input('outcome', 'Outcome', { value: state.outcome, placeholder: 'answered, a code' }),
+      answered(state.business_outcome),
       input('instance', 'Weir', { value: state.instance, placeholder: 'weir-1' }),
       input('find', 'Find in the table', { type: 'search', value: state.find, oninput: found }),
     );

@@ -3,7 +3,7 @@ import { ask } from '../api.js';
 import { fields, h, render } from '../dom.js';
 import { clock, count, duration, moment, plural, time } from '../format.js';
 import { suggestNames } from '../names.js';
-import { badge, empty, input, link, select } from '../parts.js';
+import { answered, badge, empty, input, link, select } from '../parts.js';
 import { periodFields, periodOf } from '../period.js';
 import { table } from '../table.js';
 import { requestPage } from './request.js';
@@ -15,7 +15,7 @@ export const SLOWEST = 'slowest';
 const MOST = 1_000;
 /** How long ago the oldest of the kept runs are looked for. */
 const REACH = '6h';
-const FILTERS = ['action', 'caller', 'outcome', 'served', 'slower_than', 'shape', 'instance', 'request_id'];
+const FILTERS = ['action', 'caller', 'outcome', 'business_outcome', 'served', 'slower_than', 'shape', 'instance', 'request_id'];
 
 export const runs = { title: 'Runs', mount: ctx => (ctx.path.length > 0 ? requestPage(ctx) : mount(ctx)) };
 
@@ -86,7 +86,8 @@ function mount(ctx) {
       periodFields(ctx.params, DEFAULT),
       input('action', 'Action', { value: state.action, list: 'names-actions' }),
       input('caller', 'Caller', { value: state.caller, list: 'names-callers' }),
-      input('outcome', 'Outcome', { value: state.outcome, placeholder: 'answered, found, a code' }),
+      input('outcome', 'Outcome', { value: state.outcome, placeholder: 'answered, a code' }),
+      answered(state.business_outcome),
       input('slower_than', 'Slower than', { value: state.slower_than, placeholder: '500ms' }),
       select(
         'served',
