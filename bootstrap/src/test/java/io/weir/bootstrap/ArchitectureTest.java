@@ -55,6 +55,7 @@ class ArchitectureTest {
             strings = {
                 "io.weir.adapter.in.http",
                 "io.weir.adapter.in.http.action",
+                "io.weir.adapter.in.http.actiontest",
                 "io.weir.adapter.in.http.adhoc",
                 "io.weir.adapter.in.http.admin",
                 "io.weir.adapter.in.http.answer",
@@ -185,6 +186,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
+                        IN_HTTP + "actiontest..",
                         IN_HTTP + "catalog..",
                         IN_HTTP + "json..",
                         IN_HTTP + "pattern..",

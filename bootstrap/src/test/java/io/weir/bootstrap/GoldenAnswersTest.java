@@ -68,7 +68,8 @@ class GoldenAnswersTest {
         var answer = post(golden.name(), golden.body());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(golden.answer());
+        assertThat(answer.body().replaceAll("http://127\\.0\\.0\\.1:\\d+", "http://sandbox"))
+                .isEqualTo(golden.answer());
         assertThat(answer.headers().firstValueAsLong("Content-Length"))
                 .hasValue(answer.body().getBytes(StandardCharsets.UTF_8).length);
     }
@@ -83,6 +84,8 @@ class GoldenAnswersTest {
             var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(ActionSchemas.answerSchema(action, Profile.CXONE), InputFormat.JSON);
             assertThat(schema.validate(golden.answer(), InputFormat.JSON)).isEmpty();
+            assertThat(schema.validate(golden.answer().replace("\"ok\"", "\"okay\""), InputFormat.JSON))
+                    .isNotEmpty();
         }
     }
 

@@ -14,8 +14,12 @@ final class ShownByAdapters {
 
     static final Set<String> CLASSES = Set.of(
             "in.http.action.ActionAnswerWriter",
+            "in.http.action.ActionReply",
             "in.http.action.ActionUseCases",
             "in.http.action.UnknownInputs",
+            "in.http.actiontest.ActionTest",
+            "in.http.actiontest.ActionTests",
+            "in.http.actiontest.GivenFailure",
             "in.http.admin.AdminServer",
             "in.http.admin.AdminSettings",
             "in.http.admin.InvalidParameter",
@@ -67,7 +71,11 @@ final class ShownByAdapters {
             "out.sandbox.file.InvalidOrgData",
             "out.sandbox.http.SandboxServer",
             "out.sandbox.http.SandboxSettings",
-            "out.sandbox.org.SandboxOrg");
+            "out.sandbox.org.InMemorySchemaCatalog",
+            "out.sandbox.org.SandboxOrg",
+            "out.sandbox.org.SandboxOrgBuilder",
+            "out.sandbox.query.InMemorySalesforceQueries",
+            "out.sandbox.search.InMemorySalesforceSearches");
 
     private ShownByAdapters() {}
 

@@ -54,14 +54,21 @@ public class CommandsTest {
                         "ok       API version    66.0 of 68.0",
                         "ok       login          Salesforce gave an access token",
                         "ok       API requests   14999 of 15000 are left today",
-                        "ok       rights         19 objects can be queried",
+                        "ok       rights         20 objects can be queried",
                         "ok       query          Salesforce answered with a Contact",
                         "ok       data action    account-by-number v1",
+                        "ok       data action    business-hours v1",
+                        "ok       data action    callback-eligibility v1",
                         "ok       data action    caller-lookup v1",
                         "ok       data action    case-status v1",
                         "ok       data action    entitlement-verdict v1",
+                        "ok       data action    holiday-today v1",
+                        "ok       data action    last-interaction v1",
                         "ok       data action    open-cases v1",
-                        "ok       data action    priority-tier v1");
+                        "ok       data action    order-status v1",
+                        "ok       data action    owner-extension v1",
+                        "ok       data action    priority-tier v1",
+                        "ok       data action    who-is-calling v1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.query.SearchGroup;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.NearestNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -180,7 +181,7 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            problem(location, "there is no input %s".formatted(blank.reference()));
+            problem(location, "there is no input %s; %s".formatted(blank.reference(), meant(name)));
         } else if (!input.required() && input.defaultValue().isEmpty() && !blank.skipped()) {
             problem(
                     location,
@@ -225,13 +226,21 @@ final class ActionCheck {
         };
     }
 
+    /** What to do about a reference to the input {@code name}, which is not declared. */
+    private String meant(MemberName name) {
+        var near = NearestNames.to(
+                name.value(),
+                inputsByName.keySet().stream().map(MemberName::value).toList());
+        return near.isEmpty() ? "declare it under 'inputs'" : "did you mean {%s}?".formatted(near.getFirst());
+    }
+
     private void step(MemberName name, FieldPath path, String location) {
         var step = knownSteps.named(name);
         if (step.isEmpty()) {
             problem(location, "no step before this one is called '%s'".formatted(name));
         } else {
             if (!KnownSteps.selects(step.get(), path)) {
-                problem(location, "step '%s' does not select %s".formatted(name, path));
+                problem(location, "step '%s' does not select %s; add it to the fields".formatted(name, path));
             }
             knownSteps.requireOrder(step.get(), location);
         }

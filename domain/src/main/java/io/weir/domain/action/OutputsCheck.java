@@ -110,7 +110,11 @@ final class OutputsCheck {
     private void requireSelected(Source.Field field, String hint, String location) {
         steps.known(field.step(), location).ifPresent(step -> {
             if (!KnownSteps.selects(step, field.path())) {
-                problem(location, "the query of '%s' does not select %s%s".formatted(field.step(), field.path(), hint));
+                problem(
+                        location,
+                        "the query of '%s' does not select %s%s"
+                                .formatted(
+                                        field.step(), field.path(), hint.isEmpty() ? "; add it to the fields" : hint));
             }
             steps.requireOrder(step, location);
         });

@@ -66,7 +66,9 @@ class ActionCheckTest extends ActionDeclaration {
     @Test
     void aBlankRefersToWhatThereIs() {
         steps.set(0, step("record", leaf("/w", ConditionOperator.EQUAL), Map.of("/w", ofInput("fone", false))));
-        assertThat(problems()).containsExactly("/w: there is no input {fone}", "/inputs/phone: no query uses it");
+        assertThat(problems())
+                .containsExactly(
+                        "/w: there is no input {fone}; did you mean {phone}?", "/inputs/phone: no query uses it");
     }
 
     @Test
@@ -77,7 +79,7 @@ class ActionCheckTest extends ActionDeclaration {
         outputs.add(counted("orders", new RowSource.Children(name("account"), new RelationshipName("Orders"))));
         assertThat(problems())
                 .containsExactly(
-                        "/w: there is no input {phone}",
+                        "/w: there is no input {phone}; declare it under 'inputs'",
                         "/c: no step before this one is called 'account'",
                         "/outputs/tier: there is no step 'account'",
                         "/outputs/orders: there is no step 'account'");
@@ -97,7 +99,7 @@ class ActionCheckTest extends ActionDeclaration {
                                 + " the whole object",
                         "/inputs/city: no query uses it",
                         "/outputs/ok: every answer has 'ok' already; choose another name",
-                        "/outputs/ok: the query of 'record' does not select Nme",
+                        "/outputs/ok: the query of 'record' does not select Nme; add it to the fields",
                         "/lists/r: there is no step 'nowhere'");
     }
 
@@ -180,7 +182,7 @@ class ActionCheckTest extends ActionDeclaration {
     @Test
     void aStepRefersToWhatEarlierOnesSelect() {
         steps.add(step("cases", leaf("/c", ConditionOperator.EQUAL), Map.of("/c", ofStep("record", "AccountId"))));
-        assertThat(problems()).containsExactly("/c: step 'record' does not select AccountId");
+        assertThat(problems()).containsExactly("/c: step 'record' does not select AccountId; add it to the fields");
 
         steps.set(1, step("cases", leaf("/c", ConditionOperator.EQUAL), Map.of("/c", ofStep("record", "id"))));
         assertThat(problems()).isEmpty();

@@ -51,7 +51,7 @@ class OutputsCheckTest extends ActionDeclaration {
         outputs.add(field("state", "cases", "Status"));
         assertThat(problems())
                 .containsExactly(
-                        "/outputs/mail: the query of 'record' does not select Email",
+                        "/outputs/mail: the query of 'record' does not select Email; add it to the fields",
                         "/outputs/state: there is no step 'cases'");
     }
 
@@ -145,7 +145,7 @@ class OutputsCheckTest extends ActionDeclaration {
                 .containsExactly(
                         "/outputs/first/first/1: there is no step 'lead'",
                         "/outputs/url: there is no step 'lead'",
-                        "/outputs/mail: the query of 'record' does not select Email");
+                        "/outputs/mail: the query of 'record' does not select Email; add it to the fields");
     }
 
     private static ActionOutput template(String key, Part... parts) {

@@ -16,7 +16,6 @@ import io.weir.adapter.in.http.webhook.Webhook;
 import io.weir.adapter.in.http.webhook.Webhook.Reply;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.application.action.RunDataAction;
-import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.caller.ActionName;
@@ -166,7 +165,7 @@ public final class ActionEndpoint implements Handler {
         public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             if (!caller.caller().mayRun(action.name())) {
                 // before anything is read: errors would show the declaration
-                return forbidden();
+                return ActionReply.forbidden();
             }
             return admitted(caller, exchange);
         }
@@ -182,20 +181,8 @@ public final class ActionEndpoint implements Handler {
             var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
             return dryRun
                     ? reply(actions.dryRun().dryRun(run), caller.style().profile())
-                    : reply(actions.run().run(run), caller.style().profile(), exchange.requestId());
-        }
-
-        private Reply reply(ActionOutcome outcome, AnswerStyle.Profile profile, String requestId) {
-            return switch (outcome) {
-                case ActionOutcome.Answered(var answer) ->
-                    new Reply.Answered(
-                            answer.count(),
-                            answer.verdict().label(),
-                            ActionAnswerWriter.written(action, answer, requestId, profile));
-                case ActionOutcome.Forbidden() -> forbidden();
-                case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());
-                case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
-            };
+                    : ActionReply.of(
+                            action, actions.run().run(run), caller.style().profile(), exchange.requestId());
         }
 
         private Reply reply(DryRunResult result, AnswerStyle.Profile profile) {
@@ -225,9 +212,5 @@ public final class ActionEndpoint implements Handler {
         Reply admitted(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             return new Reply.Refusal(error);
         }
-    }
-
-    private static Reply forbidden() {
-        return new Reply.Refusal(ErrorAnswer.forbidden("this data action"));
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.catalog;
 
+import io.weir.adapter.in.http.actiontest.ActionTests;
 import io.weir.adapter.in.http.yaml.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The YAML files of a folder at one moment; two are equal if their contents are. Hidden files, and files with other
- * extensions, are ignored.
+ * The YAML files of a folder at one moment; two are equal if their contents are. Hidden files, tests, and files with
+ * other extensions are ignored.
  *
  * @param files by name
  * @param errors the errors of the folder itself
@@ -55,8 +56,11 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
     }
 
     private static boolean isMeant(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && (name.endsWith(EXTENSION) || name.endsWith(".yml"));
+        String name = String.valueOf(file.getFileName());
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !name.startsWith(".")
+                && !name.endsWith(ActionTests.EXTENSION)
+                && (lower.endsWith(EXTENSION) || lower.endsWith(".yml"));
     }
 
     private static TextFile content(Path file) {

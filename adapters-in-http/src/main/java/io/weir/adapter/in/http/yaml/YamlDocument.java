@@ -91,7 +91,12 @@ public final class YamlDocument {
 
     /** The place of {@code pointer}, or of the nearest written part around it, as {@code file:line}. */
     public String placeOf(String pointer) {
-        return "%s:%d".formatted(file, text.lineOf(pointer));
+        return "%s:%d".formatted(file, lineOf(pointer));
+    }
+
+    /** The line of {@code pointer}, or of the nearest written part around it, from 1. */
+    public int lineOf(String pointer) {
+        return text.lineOf(pointer);
     }
 
     public List<DeclarationError> declarationErrors() {

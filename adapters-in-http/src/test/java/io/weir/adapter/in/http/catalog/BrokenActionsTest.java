@@ -80,7 +80,8 @@ class BrokenActionsTest {
                                 + " hyphens, 64 characters at most",
                         "bad-op.yaml:2: /version: versions are whole numbers and count from 1",
                         "bad-op.yaml:12: /query/where/op: unknown operator; did you mean 'IN'?",
-                        "bad-output.yaml:14: /outputs/contactName: the query of 'record' does not select Nme",
+                        "bad-output.yaml:14: /outputs/contactName: the query of 'record' does not select Nme; add it"
+                                + " to the fields",
                         "bad-output.yaml:15: /outputs/ok: every answer has 'ok' already; choose another name");
     }
 

@@ -40,6 +40,14 @@ class CatalogReloaderTest {
     }
 
     @Test
+    void testsBesideTheActionsAreNeitherServedNorCompared() throws IOException {
+        Files.writeString(folder.resolve("first.test.yaml"), "cases: [{name: a, outcome: found}]");
+
+        assertThat(watch.look()).isEqualTo(new ActionFolder.Refreshed.Unchanged());
+        assertThat(actions.all()).hasSize(2);
+    }
+
+    @Test
     void aChangeIsServedAndTold() throws IOException {
         write("first", 2, "Name");
         Files.delete(folder.resolve("second.yaml"));

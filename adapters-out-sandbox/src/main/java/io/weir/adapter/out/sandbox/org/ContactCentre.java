@@ -172,6 +172,7 @@ final class ContactCentre {
                 .set("Lifetime_Value__c", i % 8 == 5 ? null : money(hash(i, 27), 90_000))
                 .set("Satisfaction__c", i % 4 == 2 ? null : BigDecimal.valueOf(hash(i, 28) % 10_000, 2))
                 .set("VIP__c", i % 29 == 0)
+                .set("Blocked__c", i % 97 == 96)
                 .set("Last_Contacted__c", i % 3 == 2 ? null : midnight(today).minusSeconds(hash(i, 29) % 20_000_000))
                 .set("Preferred_Call_Time__c", i % 3 == 1 ? null : LocalTime.of(8 + i % 11, 15 * (i % 4)))
                 .set("External_Key__c", i % 10 == 9 ? null : externalKey("C", i));

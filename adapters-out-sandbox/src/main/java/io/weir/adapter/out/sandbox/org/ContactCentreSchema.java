@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The objects of the contact centre: four standard objects with commonly used fields, and one custom object. */
+/** The objects of the contact centre: four standard objects with commonly used fields, and a custom one. */
 final class ContactCentreSchema {
     static final List<String> TIERS = List.of("Platinum", "Gold", "Silver", "Bronze");
     static final List<String> LANGUAGES = List.of("English", "Spanish", "French", "German", "Japanese");
@@ -193,6 +193,7 @@ final class ContactCentreSchema {
                         currency("Lifetime_Value__c", "Lifetime Value"),
                         percent("Satisfaction__c", "Satisfaction"),
                         checkbox("VIP__c", "VIP"),
+                        checkbox("Blocked__c", "Blocked"),
                         dateTime("Last_Contacted__c", "Last Contacted"),
                         time("Preferred_Call_Time__c", "Preferred Call Time"),
                         externalKey()));

@@ -7,6 +7,7 @@ import static io.weir.adapter.out.sandbox.org.SampleTables.money;
 import static io.weir.adapter.out.sandbox.org.SampleTables.pick;
 import static io.weir.adapter.out.sandbox.org.SampleTables.setAddress;
 
+import io.weir.adapter.out.sandbox.sample.FictionalPhoneNumbers;
 import io.weir.adapter.out.sandbox.sample.KnownRecords;
 import io.weir.adapter.out.sandbox.sample.SampleValues;
 import java.math.BigDecimal;
@@ -17,12 +18,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The leads, opportunities, tasks and events of the contact centre. */
+/** The leads, opportunities, tasks, events and orders of the contact centre. */
 final class SalesRecords {
     private static final int LEADS = 120;
     private static final int OPPORTUNITIES = 150;
     private static final int TASKS = 420;
     private static final int EVENTS = 90;
+    private static final int ORDERS = 240;
     private static final int SELLERS = 12;
     private static final List<String> CALL_RESULTS = List.of("Answered", "Voicemail", "No answer", "Wrong number");
     private static final List<BigDecimal> PROBABILITIES = List.of(
@@ -45,6 +47,7 @@ final class SalesRecords {
         IntStream.range(0, OPPORTUNITIES).forEach(this::addOpportunity);
         IntStream.range(0, TASKS).forEach(this::addTask);
         IntStream.range(0, EVENTS).forEach(this::addEvent);
+        IntStream.range(0, ORDERS).forEach(this::addOrder);
     }
 
     private void addLead(int i) {
@@ -172,6 +175,29 @@ final class SalesRecords {
                 .set("IsPrivate", i % 20 == 19)
                 .set("ShowAs", pick(List.of("Busy", "OutOfOffice", "Free"), hash(i, 132)));
         tables.insert(draft, midnight(today.minusDays(200L - i)), midnight(today.minusDays(200L - i)));
+    }
+
+    private void addOrder(int i) {
+        int age = (ORDERS - 1 - i) / 4;
+        var placed = today.minusDays(age);
+        boolean cancelled = i % 23 == 22;
+        boolean shipped = age >= 2 && !cancelled;
+        boolean delivered = age >= 6 && !cancelled;
+        String inStock = delivered ? "Delivered" : shipped ? "Shipped" : age == 1 ? "Packed" : "Received";
+        var draft = tables.table("Order__c")
+                .draft()
+                .set("Name", FictionalPhoneNumbers.zeroPadded(70_001 + i, 8))
+                .set("Account__c", tables.idOf("Account", i % 220))
+                .set("Contact__c", i % 6 == 5 ? null : tables.idOf("Contact", i % 220))
+                .set("Status__c", cancelled ? "Cancelled" : inStock)
+                .set("Placed_On__c", placed)
+                .set("Due_On__c", cancelled ? null : placed.plusDays(5))
+                .set("Delivered_On__c", delivered ? placed.plusDays(4 + i % 2) : null)
+                .set("Total__c", money(hash(i, 141), 2_000))
+                .set("Carrier__c", shipped ? pick(SalesSchema.CARRIERS, hash(i, 142)) : null)
+                .set("Tracking_Number__c", shipped ? "NW" + (9_000_000 + i * 37) : null)
+                .set("OwnerId", tables.idOf("User", hash(i, 143) % SELLERS));
+        tables.insert(draft, midnight(placed), midnight(placed));
     }
 
     /** The record that an activity is about: an account, a case or an opportunity, or none. */

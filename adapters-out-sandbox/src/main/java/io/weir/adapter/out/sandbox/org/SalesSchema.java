@@ -20,7 +20,7 @@ import static io.weir.adapter.out.sandbox.org.Fields.url;
 import java.util.List;
 import java.util.Map;
 
-/** The standard objects of sales and of activities, with commonly used fields. */
+/** The standard objects of sales and of activities, with commonly used fields, and the custom object for orders. */
 final class SalesSchema {
     static final Map<String, String> LEAD_STATUSES = ContactCentreSchema.labels(
             "Open", "Open - Not Contacted",
@@ -40,10 +40,18 @@ final class SalesSchema {
     static final Map<String, String> SHOW_AS =
             ContactCentreSchema.labels("Busy", "Busy", "OutOfOffice", "Out of Office", "Free", "Free");
 
+    static final Map<String, String> ORDER_STATUSES = ContactCentreSchema.labels(
+            "Received", "Received",
+            "Packed", "Being packed",
+            "Shipped", "On its way",
+            "Delivered", "Delivered",
+            "Cancelled", "Cancelled");
+    static final List<String> CARRIERS = List.of("Northwind Parcel", "Blue Van", "City Courier");
+
     private SalesSchema() {}
 
     static List<ObjectDefinition> objects() {
-        return List.of(leads(), opportunities(), tasks(), events());
+        return List.of(leads(), opportunities(), tasks(), events(), orders());
     }
 
     private static ObjectDefinition leads() {
@@ -179,5 +187,27 @@ final class SalesSchema {
                         lookup("OwnerId", "Assigned To ID", "Owner", "User").required(),
                         checkbox("IsPrivate", "Private"),
                         picklist("ShowAs", "Show Time As", SHOW_AS).restricted().defaultsTo("Busy")));
+    }
+
+    private static ObjectDefinition orders() {
+        return ObjectDefinition.of(
+                "Order__c",
+                "Order",
+                "Orders",
+                "a02",
+                List.of(
+                        text("Name", "Order Number", 80),
+                        lookup("Account__c", "Account", "Account__r", "Account").children("Orders__r"),
+                        lookup("Contact__c", "Contact", "Contact__r", "Contact").children("Orders__r"),
+                        picklist("Status__c", "Status", ORDER_STATUSES)
+                                .restricted()
+                                .defaultsTo("Received"),
+                        date("Placed_On__c", "Placed On"),
+                        date("Due_On__c", "Due On"),
+                        date("Delivered_On__c", "Delivered On"),
+                        currency("Total__c", "Total"),
+                        picklist("Carrier__c", "Carrier", CARRIERS),
+                        text("Tracking_Number__c", "Tracking Number", 40),
+                        lookup("OwnerId", "Owner ID", "Owner", "User").required()));
     }
 }

@@ -45,7 +45,7 @@ public final class SandboxOrgBuilder {
     private static final String USER_KEY_PREFIX = "005";
     private static final String TIME_ZONE = "TimeZoneSidKey";
     private static final String ORGANIZATION = "Organization";
-    private static final String CUSTOM_OBJECT = "Entitlement__c";
+    private static final List<String> CUSTOM_OBJECTS = List.of("Entitlement__c", "Order__c");
     private static final Map<String, Object> RUNNING_USER = Map.of(
             "Username", RunningUser.USERNAME,
             "FirstName", "Sandbox",
@@ -66,6 +66,7 @@ public final class SandboxOrgBuilder {
     private final Map<String, String> replaced = new LinkedHashMap<>();
     private int recordsInCode;
     private boolean contactCentre;
+    private boolean customObjects;
     private @Nullable ZoneId timeZone;
 
     SandboxOrgBuilder(InstantSource clock) {
@@ -75,6 +76,12 @@ public final class SandboxOrgBuilder {
     /** Begins with the records of the contact centre. Its objects can get further fields, but not be replaced. */
     public SandboxOrgBuilder startingFromContactCentre() {
         contactCentre = true;
+        return this;
+    }
+
+    /** Keeps the contact centre's custom objects even if no record is of them. */
+    public SandboxOrgBuilder withCustomObjects() {
+        customObjects = true;
         return this;
     }
 
@@ -124,15 +131,35 @@ public final class SandboxOrgBuilder {
         return this;
     }
 
+    /**
+     * Adds a record to which the lookups of other records refer as {@code "@" + reference}.
+     *
+     * @param place where it is written, such as a file and a line, for errors
+     */
+    public SandboxOrgBuilder recordAt(String place, String object, String reference, Map<String, ?> values) {
+        records.add(GivenRecord.of(place, object, values).withReference(reference));
+        return this;
+    }
+
+    /** Adds the objects of a folder, without its records. */
+    public SandboxOrgBuilder objectsOf(Path folder) {
+        define(new OrgFiles(folder));
+        return this;
+    }
+
     /** Adds the objects and records of a folder, as {@link SandboxOrg#from} reads it. */
     public SandboxOrgBuilder folder(Path folder) {
         var files = new OrgFiles(folder);
+        define(files);
+        records.addAll(files.records());
+        return this;
+    }
+
+    private void define(OrgFiles files) {
         for (var describe : files.describes()) {
             define(describe.place(), DescribeReader.object(describe));
             childRelationships.putAll(DescribeReader.childRelationships(describe));
         }
-        records.addAll(files.records());
-        return this;
     }
 
     /** The org; throws {@link InvalidOrgData} for an object or a record that no org could have. */
@@ -151,7 +178,7 @@ public final class SandboxOrgBuilder {
         if (!contactCentre) {
             addOrganization();
             userId = addRunningUser();
-            removeUnusedCustomObject();
+            removeUnusedCustomObjects();
         }
         var tables = schema.tables();
         if (contactCentre) {
@@ -180,13 +207,13 @@ public final class SandboxOrgBuilder {
         schema.put(object);
     }
 
-    /** The contact centre's custom object is no standard object of other orgs, unless they have records of it. */
-    private void removeUnusedCustomObject() {
-        boolean used = defined.containsKey(key(CUSTOM_OBJECT))
-                || records.stream().anyMatch(record -> record.object().equalsIgnoreCase(CUSTOM_OBJECT));
-        if (!used) {
-            schema.remove(CUSTOM_OBJECT);
-        }
+    /** The contact centre's custom objects are no standard objects of other orgs that have no records of them. */
+    private void removeUnusedCustomObjects() {
+        CUSTOM_OBJECTS.stream()
+                .filter(name -> !customObjects && !defined.containsKey(key(name)))
+                .filter(name ->
+                        records.stream().noneMatch(record -> record.object().equalsIgnoreCase(name)))
+                .forEach(schema::remove);
     }
 
     /**

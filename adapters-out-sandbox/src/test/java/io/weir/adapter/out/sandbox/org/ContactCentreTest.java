@@ -30,7 +30,14 @@ class ContactCentreTest {
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
 
     @ParameterizedTest
-    @CsvSource({"Account,200,001", "Contact,1000,003", "Case,3000,500", "User,10,005", "Entitlement__c,300,a01"})
+    @CsvSource({
+        "Account,200,001",
+        "Contact,1000,003",
+        "Case,3000,500",
+        "User,10,005",
+        "Entitlement__c,300,a01",
+        "Order__c,200,a02"
+    })
     void hasManyRecordsWithValidIds(String object, int atLeast, String keyPrefix) {
         var ids = values("SELECT Id FROM " + object, "Id");
 
@@ -222,8 +229,8 @@ class ContactCentreTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Account,'Contacts,Cases,Opportunities,Tasks,Events,Entitlements,Entitlements__r,ChildAccounts'",
-        "Contact,'Cases,Tasks,Events,Opportunities,Entitlements__r'",
+        "Account,'Contacts,Cases,Opportunities,Tasks,Events,Entitlements,Entitlements__r,Orders__r,ChildAccounts'",
+        "Contact,'Cases,Tasks,Events,Opportunities,Entitlements__r,Orders__r'",
         "Case,'Cases,Tasks,Events'",
         "Lead,'Tasks,Events'",
         "Group,'GroupMembers,QueueSobjects'",

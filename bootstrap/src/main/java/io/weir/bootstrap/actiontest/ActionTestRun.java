@@ -1,0 +1,175 @@
+package io.weir.bootstrap.actiontest;
+
+import io.weir.adapter.in.http.action.ActionReply;
+import io.weir.adapter.in.http.actiontest.ActionTest;
+import io.weir.adapter.in.http.actiontest.ActionTests;
+import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
+import io.weir.adapter.out.sandbox.file.InvalidOrgData;
+import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
+import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
+import io.weir.application.action.RunDataAction;
+import io.weir.application.run.Runs;
+import io.weir.application.run.SharingStats;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.wiring.ActionChecks;
+import io.weir.bootstrap.wiring.DataActions;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.RequestId;
+import io.weir.domain.history.RequestTrail;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs the tests of a folder's data actions: each case as one request, on an org in memory, to the answer that a flow
+ * with the profile {@code cxone} gets.
+ */
+public final class ActionTestRun {
+    /** What the URLs of records begin with in tests. */
+    private static final String ORG_URL = "https://example.my.salesforce.com";
+
+    private static final String REQUEST_ID = "test";
+    private static final int KEPT_EXECUTIONS = 1;
+
+    private final ActionCatalog catalog;
+    private final TestOrgs orgs;
+
+    private ActionTestRun(ActionCatalog catalog, TestOrgs orgs) {
+        this.catalog = catalog;
+        this.orgs = orgs;
+    }
+
+    /** A case with the org that it runs on. */
+    private record Prepared(ActionTest test, SandboxOrg org) {}
+
+    /**
+     * Runs the tests in {@code folder}, which has the actions of {@code catalog}. Throws {@link InvalidConfig} with
+     * every error in the files; no test is run then.
+     */
+    public static TestReport run(Path folder, ActionCatalog catalog, TestDefaults defaults) {
+        var tests = ActionTests.read(folder, catalog);
+        var errors = new LinkedHashSet<>(tests.errors());
+        var running = new ActionTestRun(catalog, new TestOrgs(defaults));
+        var prepared = new ArrayList<Prepared>();
+        for (var test : tests.all()) {
+            try {
+                prepared.add(new Prepared(test, running.orgs.of(test)));
+            } catch (InvalidOrgData invalid) {
+                errors.add(String.valueOf(invalid.getMessage()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidConfig(List.copyOf(errors));
+        }
+        return new TestReport(
+                catalog.all().stream().map(DataAction::name).toList(),
+                prepared.stream().map(running::result).toList());
+    }
+
+    private TestResult result(Prepared prepared) {
+        var test = prepared.test();
+        var problems = new ArrayList<Problem>();
+        var answer = answer(prepared, problems);
+        var differences = test.expected().stream()
+                .flatMap(expected -> difference(expected, text(answer, expected.member())))
+                .toList();
+        boolean otherOutcome =
+                !text(answer, "outcome").equals(test.expected().getFirst().value());
+        return new TestResult(
+                test,
+                otherOutcome
+                        ? Stream.concat(differences.stream(), reasons(test, answer, problems))
+                                .toList()
+                        : differences);
+    }
+
+    private JsonObject answer(Prepared prepared, List<Problem> problems) {
+        var test = prepared.test();
+        var clock = orgs.clock(test);
+        SalesforceQueries salesforce = test.failure()
+                .<SalesforceQueries>map(FailingSalesforce::new)
+                .orElseGet(() -> new InMemorySalesforceQueries(prepared.org()));
+        SalesforceSearches searches = test.failure()
+                .<SalesforceSearches>map(FailingSalesforce::new)
+                .orElseGet(() -> new InMemorySalesforceSearches(prepared.org(), Duration.ZERO));
+        var runs = new Runs(
+                salesforce,
+                searches,
+                Optional::empty,
+                new ApiBudget(0, clock),
+                new InMemoryExecutionHistory(KEPT_EXECUTIONS),
+                clock,
+                new SharingStats());
+        var actions = DataActions.of(
+                new InMemorySchemaCatalog(prepared.org()), runs, clock, collecting(problems), () -> ORG_URL);
+        var request = new RunDataAction.Request(
+                test.action(),
+                test.inputs(),
+                Caller.unrestricted("test", QueryPolicy.DEFAULT),
+                new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
+                test.action().bounds().time());
+        String answer =
+                ActionReply.text(test.action(), () -> actions.run().run(request), REQUEST_ID, AnswerStyle.DEFAULT);
+        try (var reader = Json.createReader(new StringReader(answer))) {
+            return reader.readObject();
+        }
+    }
+
+    private static RunDataAction.Findings collecting(List<Problem> problems) {
+        return new RunDataAction.Findings() {
+            @Override
+            public void unsuitable(DataAction action, List<Problem> found) {
+                problems.addAll(found);
+            }
+
+            @Override
+            public void unfilled(DataAction action, MemberName input) {}
+        };
+    }
+
+    private static Stream<String> difference(ActionTest.Expected expected, String actual) {
+        return actual.equals(expected.value())
+                ? Stream.empty()
+                : Stream.of("%s: %s: expected %s, got %s"
+                        .formatted(expected.place(), expected.member(), shown(expected.value()), shown(actual)));
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "blank" : "'%s'".formatted(value);
+    }
+
+    /** Why the outcome may be another one than expected. */
+    private Stream<String> reasons(ActionTest test, JsonObject answer, List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            return ActionChecks.problems(catalog, test.action(), problems).stream();
+        }
+        return Stream.of("invalid", "invalid_reason", "code", "detail")
+                .filter(member -> !text(answer, member).isEmpty())
+                .map(member -> "%s: %s: is %s".formatted(test.place(), member, shown(text(answer, member))));
+    }
+
+    private static String text(JsonObject answer, String member) {
+        var value = answer.get(member);
+        return value == null ? "" : value instanceof JsonString text ? text.getString() : value.toString();
+    }
+}

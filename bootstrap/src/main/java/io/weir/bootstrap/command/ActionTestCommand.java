@@ -1,0 +1,90 @@
+package io.weir.bootstrap.command;
+
+import io.weir.bootstrap.actiontest.ActionTestRun;
+import io.weir.bootstrap.actiontest.JUnitXml;
+import io.weir.bootstrap.actiontest.TestDefaults;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.config.Setting;
+import io.weir.bootstrap.wiring.ServedActions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the tests of data actions in this process, without an org. */
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = "Runs the tests of data actions, the files NAME.test.yaml beside NAME.yaml, on the sandbox.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:every case passed",
+            "1:a case failed",
+            "2:the configuration, the declarations, the tests or the arguments cannot be used"
+        })
+final class ActionTestCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
+
+    private final Map<String, String> environment;
+
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "the folder; without it, the configured one")
+    private @Nullable Path folder;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
+    private @Nullable Path junit;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    ActionTestCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            var config = Config.from(environment);
+            var source = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
+            var actions = switch (source) {
+                case Config.ActionSource.Folder(var path) -> path;
+                case Config.ActionSource.Examples() -> ServedActions.examples();
+                case Config.ActionSource.None() ->
+                    throw new InvalidConfig(
+                            List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS));
+            };
+            var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
+                    ? files
+                    : Optional.<Path>empty();
+            return run(actions, source, new TestDefaults(org, InstantSource.system()));
+        } catch (InvalidConfig invalid) {
+            invalid.problems().forEach(spec.commandLine().getErr()::println);
+            return InvalidConfig.EXIT_STATUS;
+        }
+    }
+
+    private int run(Path actions, Config.ActionSource source, TestDefaults defaults) {
+        var report = ActionTestRun.run(actions, ServedActions.read(source), defaults);
+        report.lines().forEach(spec.commandLine().getOut()::println);
+        if (junit != null) {
+            try {
+                Files.writeString(junit, JUnitXml.of(report));
+            } catch (IOException unwritable) {
+                throw new InvalidConfig(
+                        List.of("%s cannot be written; create its folder, or name another file".formatted(junit)));
+            }
+        }
+        return report.passed() ? 0 : FAILED;
+    }
+}

@@ -1,0 +1,292 @@
+package io.weir.bootstrap.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+/** What an author of tests sees on the command line, and what a CI reads. */
+class ActionTestCommandTest {
+    private static final String LOOKUP = """
+        name: lookup
+        version: 1
+        description: Who is calling?
+        inputs:
+          phone: {type: phone, region: US, required: true}
+        query:
+          object_name: Contact
+          fields: [Id, Name, Account.Name]
+          where: {field: Phone, op: IN, val: "{phone}"}
+        outputs:
+          contactName: Name
+          accountName: {path: Account.Name, default: none}
+        """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void oneAction() throws IOException {
+        write("lookup.yaml", LOOKUP);
+    }
+
+    @Test
+    void runsTheCasesOnTheirRecordsAndListsActionsWithoutTests() throws IOException {
+        write("other.yaml", LOOKUP.replace("name: lookup", "name: other"));
+        write("lookup.test.yaml", """
+            given:
+              Account:
+                engines: {Name: Engines Ltd}
+              Contact:
+                ada: {Name: Ada Byron, Phone: (415) 555-0100, AccountId: "@engines"}
+            cases:
+              - name: a known number
+                inputs: {phone: "+14155550100"}
+                outcome: found
+                outputs: {contactName: Ada Byron, accountName: Engines Ltd, count: 1}
+              - name: a number of the sandbox's own
+                inputs: {phone: "+12125550100"}
+                outcome: not_found
+                outputs: {accountName: none}
+            """);
+
+        assertThat(run("test", folder.toString())).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            ok       lookup: a known number
+            ok       lookup: a number of the sandbox's own
+            no tests other
+            2 passed, 0 failed, 1 action without tests
+            """);
+    }
+
+    @Test
+    void saysWhatWasExpectedWhatCameAndWhere() throws IOException {
+        write("lookup.test.yaml", """
+            given:
+              Contact:
+                ada: {Name: Ada Byron, Phone: (415) 555-0100}
+            cases:
+              - name: another name
+                inputs: {phone: "+14155550100"}
+                outcome: found
+                outputs:
+                  contactName: Ada
+                  accountName: ""
+              - name: another outcome
+                inputs: {phone: "{ANI}"}
+                outcome: no_caller_id
+              - name: Salesforce is down
+                failure: salesforce_unavailable
+                inputs: {phone: "+14155550100"}
+                outcome: not_found
+            """);
+
+        assertThat(run("test", folder.toString())).isOne();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            FAILED   lookup: another name
+                     lookup.test.yaml:9: contactName: expected 'Ada', got 'Ada Byron'
+                     lookup.test.yaml:10: accountName: expected blank, got 'none'
+            FAILED   lookup: another outcome
+                     lookup.test.yaml:13: outcome: expected 'no_caller_id', got 'invalid_input'
+                     lookup.test.yaml:11: invalid: is 'phone'
+                     lookup.test.yaml:11: invalid_reason: is 'unfilled'
+            FAILED   lookup: Salesforce is down
+                     lookup.test.yaml:17: outcome: expected 'not_found', got 'error'
+                     lookup.test.yaml:14: code: is 'salesforce_unavailable'
+                     lookup.test.yaml:14: detail: is 'Salesforce is down in this test'
+            0 passed, 3 failed, 0 actions without tests
+            """);
+    }
+
+    @Test
+    void anActionThatDoesNotSuitTheOrgIsShownWithItsPlace() throws IOException {
+        write("lookup.yaml", LOOKUP.replace("Account.Name]", "Account.Name, Shoe_Size__c]"));
+        write("lookup.test.yaml", """
+            cases:
+              - {name: any, inputs: {phone: "+14155550100"}, outcome: found}
+            """);
+
+        assertThat(run("test", folder.toString())).isOne();
+        assertThat(out.toString())
+                .contains("outcome: expected 'found', got 'error'", "lookup.yaml:8: ", "Contact has no field");
+    }
+
+    @Test
+    void withoutRecordsACaseRunsOnTheSandboxAtItsTime() throws IOException {
+        write("cases.yaml", """
+            name: cases
+            version: 1
+            description: Which cases are new today?
+            query:
+              object_name: Case
+              fields: [CaseNumber]
+              where: {field: CreatedDate, op: "=", val: TODAY}
+              order_by: [CaseNumber DESC]
+            on_many: first
+            outputs: {newest: CaseNumber}
+            """);
+        write("cases.test.yaml", """
+            cases:
+              - {name: a day in January, now: 2026-01-31T10:00:00Z, outcome: found, outputs: {newest: 00004120}}
+              - {name: another day, now: 2031-07-01T10:00:00Z, outcome: found, outputs: {newest: 00004120}}
+            """);
+
+        assertThat(run("test", folder.toString())).isZero();
+    }
+
+    @Test
+    void recordsThatNoOrgCouldHaveAreErrorsWithTheirPlaces() throws IOException {
+        write("lookup.test.yaml", """
+            given:
+              Contact:
+                ada: {Name: Ada Byron, Fone: 1}
+            cases:
+              - {name: a, outcome: found}
+              - name: b
+                given:
+                  Contact: {bo: {AccountId: "@nobody"}}
+                outcome: found
+            """);
+
+        assertThat(run("test", folder.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        ada -> assertThat(ada)
+                                .startsWith("lookup.test.yaml:3: Contact has no field or relationship 'Fone'"),
+                        bo -> assertThat(bo).startsWith("lookup.test.yaml:8: AccountId refers to @nobody"));
+    }
+
+    @Test
+    void errorsInTheTestsOrTheActionsEndTheCommand() throws IOException {
+        write("lookup.test.yaml", "cases: [{name: a, outcome: fond}]");
+
+        assertThat(run("test", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("lookup.test.yaml:1: /cases/0/outcome: unknown outcome");
+
+        write("lookup.yaml", LOOKUP.replace("op: IN", "op: INN"));
+        assertThat(run("test", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("lookup.yaml:9: /query/where/op: unknown operator");
+    }
+
+    @Test
+    void writesWhatACiReads() throws Exception {
+        write("lookup.test.yaml", """
+            given: {}
+            cases:
+              - {name: "<a> & \\"b\\"", inputs: {phone: "+14155550100"}, outcome: not_found}
+              - {name: "bell \\x07", inputs: {phone: "+14155550100"}, outcome: found}
+            """);
+        write("other.yaml", LOOKUP.replace("name: lookup", "name: other"));
+        var file = folder.resolve("results.xml");
+
+        assertThat(run("test", folder.toString(), "--junit", file.toString())).isOne();
+        assertThat(Files.readString(file)).isEqualTo("""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites name="weir action test" tests="2" failures="1" errors="0">
+              <testsuite name="lookup" tests="2" failures="1" errors="0">
+                <testcase name="&lt;a&gt; &amp; &quot;b&quot;" classname="lookup" \
+            file="lookup.test.yaml" line="3"></testcase>
+                <testcase name="bell \uFFFD" classname="lookup" file="lookup.test.yaml" line="4">
+                  <failure message="lookup.test.yaml:4: outcome: expected 'found', got 'not_found'">\
+            lookup.test.yaml:4: outcome: expected 'found', got 'not_found'</failure>
+                </testcase>
+              </testsuite>
+              <testsuite name="other" tests="0" failures="0" errors="0">
+              </testsuite>
+            </testsuites>
+            """);
+        var document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(Files.readString(file))));
+        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsAnError() throws IOException {
+        write("lookup.test.yaml", "cases: [{name: a, inputs: {phone: anonymous}, outcome: no_caller_id}]");
+
+        assertThat(run("test", folder.toString(), "--junit", "no/such/folder.xml"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no/such/folder.xml cannot be written");
+    }
+
+    @Test
+    void objectsOfOnesOwnComeFromTheOrgOfTheSandbox() throws IOException {
+        var org = Files.createDirectory(folder.resolve("org"));
+        Files.writeString(org.resolve("Visit__c.json"), """
+            {"name": "Visit__c", "label": "Visit", "labelPlural": "Visits", "keyPrefix": "a09", "custom": true,
+             "queryable": true, "fields": [
+               {"name": "Id", "type": "id", "filterable": true},
+               {"name": "Name", "type": "string", "length": 80, "nameField": true, "filterable": true}]}
+            """);
+        write("lookup.yaml", """
+            name: lookup
+            version: 1
+            description: Which visit?
+            inputs: {visit: {type: text, required: true}}
+            query:
+              object_name: Visit__c
+              fields: [Id]
+              where: {field: Name, op: "=", val: "{visit}"}
+            outputs: {id: Id}
+            """);
+        write("lookup.test.yaml", """
+            given: {Visit__c: {one: {Name: First}}}
+            cases:
+              - {name: a visit, inputs: {visit: First}, outcome: found}
+              - {name: none, inputs: {visit: Second}, given: {}, outcome: not_found}
+            """);
+
+        assertThat(run(Map.of("WEIR_SANDBOX_ORG", org.toString()), "test", folder.toString()))
+                .isZero();
+        assertThat(run("test", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("lookup.test.yaml:1: the org has no object 'Visit__c'");
+    }
+
+    @Test
+    void aLiveOrgWithoutActionsNeedsAFolder() {
+        assertThat(run(
+                        Map.of(
+                                "SF_LOGIN_URL", "https://acme.my.salesforce.com",
+                                "SF_CLIENT_ID", "the-id",
+                                "SF_CLIENT_SECRET", "the-secret",
+                                "WEIR_API_KEY", "the-key-of-at-least-32-characters"),
+                        "test"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("there is no data action", "WEIR_ACTIONS");
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    private int run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        var all = new String[arguments.length + 1];
+        all[0] = "action";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return Commands.in(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}
