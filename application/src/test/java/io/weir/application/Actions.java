@@ -52,7 +52,7 @@ public final class Actions {
                 .filter(digits -> digits.length() == 10)
                 .toList();
         return numbers.stream()
-                .map(digits -> new PhoneNumber("+1" + digits, List.of("+1" + digits, digits)))
+                .map(digits -> new PhoneNumber("+1" + digits, digits, List.of("+1" + digits, digits)))
                 .toList();
     };
 
@@ -258,6 +258,11 @@ public final class Actions {
 
         public Builder step(Step step) {
             steps.add(step.built());
+            return this;
+        }
+
+        public Builder step(ActionStep step) {
+            steps.add(step);
             return this;
         }
 

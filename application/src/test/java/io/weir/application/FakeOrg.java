@@ -3,10 +3,13 @@ package io.weir.application;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.Soql;
+import io.weir.domain.query.Sosl;
+import io.weir.domain.query.Statement;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,18 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** An org that answers each object's queries with the rows it was given, whatever the filter says. For many threads. */
-public final class FakeOrg implements SalesforceQueries {
+public final class FakeOrg implements SalesforceQueries, SalesforceSearches {
+    /** For runs that search nothing. */
+    public static final SalesforceSearches NO_SEARCHES = (sosl, _) -> {
+        throw new AssertionError("nothing is searched here, but: " + sosl);
+    };
+
     private final Map<String, List<Row>> rows = new ConcurrentHashMap<>();
+    private final List<Row> found = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<SalesforceFailure> failures = new ArrayDeque<>();
@@ -30,6 +40,12 @@ public final class FakeOrg implements SalesforceQueries {
         return this;
     }
 
+    /** Finds {@code rows} in its index, whatever is searched. */
+    public FakeOrg finding(Row... rows) {
+        found.addAll(List.of(rows));
+        return this;
+    }
+
     public FakeOrg counting(String object, int count) {
         counts.put(object, count);
         return this;
@@ -38,6 +54,7 @@ public final class FakeOrg implements SalesforceQueries {
     /** Has no rows, and has not been asked. */
     public void forget() {
         rows.clear();
+        found.clear();
         counts.clear();
         asked.clear();
     }
@@ -61,16 +78,29 @@ public final class FakeOrg implements SalesforceQueries {
         begun.await();
     }
 
-    /** The SOQL of every query so far, in order. */
+    /** The SOQL and SOSL of every request so far, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
     @Override
+    public List<Row> search(Sosl sosl, RunMeter meter) {
+        answering(sosl, meter);
+        return List.copyOf(found);
+    }
+
+    @Override
     public QueryPage start(Soql soql, RunMeter meter) {
+        answering(soql, meter);
+        String object = soql.query().from().value();
+        var ofObject = rows.getOrDefault(object, List.of());
+        return new QueryPage(ofObject, counts.getOrDefault(object, ofObject.size()), Optional.empty());
+    }
+
+    private void answering(Statement statement, RunMeter meter) {
         meter.countAttempt();
         meter.countApiCall();
-        asked.add(soql.text());
+        asked.add(statement.text());
         begun.countDown();
         try {
             goesOn.await();
@@ -79,9 +109,6 @@ public final class FakeOrg implements SalesforceQueries {
             throw new SalesforceFailure.DeadlineExceeded("interrupted");
         }
         failIfTold();
-        String object = soql.query().from().value();
-        var found = rows.getOrDefault(object, List.of());
-        return new QueryPage(found, counts.getOrDefault(object, found.size()), Optional.empty());
     }
 
     private synchronized void failIfTold() {

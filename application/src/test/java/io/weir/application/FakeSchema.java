@@ -36,6 +36,7 @@ public final class FakeSchema implements SchemaCatalog {
                         field("Email", FieldType.EMAIL),
                         field("Birthdate", FieldType.DATE),
                         field("CreatedDate", FieldType.DATETIME),
+                        field("SystemModstamp", FieldType.DATETIME),
                         field("Active__c", FieldType.BOOLEAN),
                         number("Score__c", FieldType.DOUBLE, 5, 2),
                         number("Spend__c", "Customer Spend", FieldType.CURRENCY, 18, 2),

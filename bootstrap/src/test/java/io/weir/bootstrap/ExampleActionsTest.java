@@ -93,8 +93,9 @@ class ExampleActionsTest {
     void everyNameIsInTheSandboxsSchema(DataAction action) {
         var plans = new PlanQuery(
                 new InMemorySchemaCatalog(SandboxOrg.contactCentre(Clock.systemUTC())), QueryPolicy.DEFAULT);
-        for (var step : action.steps()) {
-            var draft = step.query().filledFrom(ExampleActionsTest::sample).orElseThrow();
+        for (var query :
+                action.steps().stream().flatMap(step -> step.queries().stream()).toList()) {
+            var draft = query.filledFrom(ExampleActionsTest::sample).orElseThrow();
             assertThat(plans.plan(draft, Deadline.after(Duration.ofMinutes(1), Clock.systemUTC())))
                     .isInstanceOf(PlanQuery.Plan.Ready.class);
         }

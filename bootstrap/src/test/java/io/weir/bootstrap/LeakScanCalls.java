@@ -13,6 +13,7 @@ final class LeakScanCalls {
     private static final String EXPLAIN = AD_HOC + "?explain=true";
     private static final String ACTIONS = "/cxone/data-action/";
     static final String LOOKUP = ACTIONS + "caller-lookup";
+    static final String SEARCH = ACTIONS + "caller-search";
     private static final String TRIED = LOOKUP + "?dry_run=true";
     static final String RIGHT_PHONE = "{\"phone\":\"" + PlantedValues.PHONE + "\"}";
     static final String RIGHT = query("\"Phone\":{\"op\":\"=\",\"val\":\"" + PlantedValues.PHONE + "\"}", "");
@@ -111,6 +112,10 @@ final class LeakScanCalls {
             action(LOOKUP + "?dry_run=true", "{\"phone\":\"" + PlantedValues.NAME + "\"}"),
             action(LOOKUP + "?dry_run=4155550188", "{\"phone\":\"" + PlantedValues.PHONE + "\"}"),
             action(LOOKUP + "?phone=4155550188", ""),
+            action(SEARCH, RIGHT_PHONE),
+            action(SEARCH, "{\"phone\":\"" + PlantedValues.PLAIN_PHONE + "\"}"),
+            action(SEARCH, "{\"phone\":\"" + PlantedValues.NAME + "\"}"),
+            action(SEARCH + "?dry_run=true", RIGHT_PHONE),
             action(ACTIONS + "account-by-number", "{\"accountNumber\":\"ACC-41555501\"}"),
             action(ACTIONS + "account-by-number", "{\"accountNumber\":\"" + PlantedValues.NAME + "\"}"),
             action(ACTIONS + "account-by-number", "accountNumber=" + PlantedValues.CONTACT),

@@ -68,6 +68,7 @@ class LeakScanTest {
                 for (int i = 0; i < 3 * QuotingSalesforce.failures(); i++) {
                     scan.send(weir.data(), LeakScanCalls.known(LeakScanCalls.RIGHT));
                     scan.send(weir.data(), LeakScanCalls.action(LeakScanCalls.LOOKUP, LeakScanCalls.RIGHT_PHONE));
+                    scan.send(weir.data(), LeakScanCalls.action(LeakScanCalls.SEARCH, LeakScanCalls.RIGHT_PHONE));
                 }
                 everything(scan, weir);
             });
@@ -82,7 +83,8 @@ class LeakScanTest {
                     .containsPattern(
                             "\\{\"time\":\"[^\"]+\",\"level\":\"INFO\",\"logger\":\"io.weir.run\",.+\"request_id\":");
             assertThat(scan.text(Channel.METRICS)).contains("weir_audit_dropped_total", "weir_http_request_duration");
-            assertThat(scan.text(Channel.PROFILER)).contains("WHERE Phone = ?", "\"contact\":\"", "hashed-");
+            assertThat(scan.text(Channel.PROFILER))
+                    .contains("FIND {?} IN PHONE FIELDS", "WHERE Phone = ?", "\"contact\":\"", "hashed-");
             assertThat(scan.text(Channel.OPERATOR_VIEWS))
                     .contains(
                             "\"code\":\"login_refused\"",

@@ -42,7 +42,7 @@ class OperatorViewTest {
                     .containsPattern("\"api\":\\{\"used\":[1-9]\\d*,\"limit\":15000,\"reserve\":9,\"observed_at\":\"2")
                     .contains("\"state\":\"available\",\"retry_at\":null,\"forecast\":{\"calls_per_hour\":null,")
                     .contains("\"store\":{\"kind\":\"memory\",\"available\":true,\"bytes\":0,")
-                    .contains("\"actions\":{\"served\":13,\"unsuitable\":0,\"stale\":false},"
+                    .contains("\"actions\":{\"served\":14,\"unsuitable\":0,\"stale\":false},"
                             + "\"config\":{\"stale\":false,");
         }
     }

@@ -19,6 +19,12 @@ final class QuotingSalesforce implements AutoCloseable {
             "near '" + PlantedValues.PHONE + "' and " + PlantedValues.NAME + " <" + PlantedValues.EMAIL + ">";
     private static final List<Failure> FAILURES = List.of(
             new Failure(400, error("MALFORMED_QUERY", QUOTE)),
+            new Failure(400, error("MALFORMED_SEARCH", "unexpected token FIND {4155550188} " + QUOTE)),
+            new Failure(
+                    200,
+                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Contact\"},\"Id\":\"003\",\"Name\":\""
+                            + PlantedValues.NAME + "\",\"Phone\":\"" + PlantedValues.PHONE + "\"}]}"),
+            new Failure(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}"),
             new Failure(400, error("INVALID_FIELD", "No such column 'Phone' on entity 'Contact'. " + QUOTE)),
             new Failure(400, error(PlantedValues.NAME, QUOTE)),
             new Failure(403, error("4155550188", QUOTE)),

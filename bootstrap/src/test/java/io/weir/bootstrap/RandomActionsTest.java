@@ -9,6 +9,7 @@ import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
+import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
@@ -29,6 +30,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -122,7 +124,7 @@ class RandomActionsTest {
             var when = step.when();
             boolean runs = when.isEmpty() && i < named
                     ? found.stream().allMatch(rows -> rows == 0)
-                    : when.entrySet().stream().allMatch(other -> found.get(other.getKey()) > 0 == other.getValue());
+                    : when.entrySet().stream().allMatch(other -> (found.get(other.getKey()) > 0) == other.getValue());
             int rows = runs ? step.rows() : 0;
             found.add(rows);
             if (rows > 1 && step.onMany().equals("multiple")) {
@@ -261,6 +263,7 @@ class RandomActionsTest {
     private static String answer(DataAction action, SandboxOrg org, String phone) {
         var runs = new Runs(
                 new InMemorySalesforceQueries(org),
+                new InMemorySalesforceSearches(org, Duration.ZERO),
                 Optional::empty,
                 new ApiBudget(0, CLOCK),
                 new InMemoryExecutionHistory(1),

@@ -65,6 +65,7 @@ final class ShownByAdapters {
             "out.salesforce.org.RestSchemaCatalog",
             "out.salesforce.query.RestQueryPlans",
             "out.salesforce.query.RestSalesforceQueries",
+            "out.salesforce.query.RestSalesforceSearches",
             "out.salesforce.resilience.BreakerQueries",
             "out.salesforce.resilience.BulkheadQueries",
             "out.salesforce.resilience.RetriedQueries",
@@ -77,7 +78,9 @@ final class ShownByAdapters {
             "out.sandbox.org.SandboxOrg",
             "out.sandbox.org.SandboxOrgBuilder",
             "out.sandbox.query.InMemorySalesforceQueries",
-            "out.sandbox.rule.OrgRules");
+            "out.sandbox.rule.OrgRules",
+
+            "out.sandbox.search.InMemorySalesforceSearches");
 
     private ShownByAdapters() {}
 

@@ -4,6 +4,7 @@ import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +122,20 @@ final class AnswerShaping {
         return StepResults.recordPath(row, object(rows)).map(path -> orgUrl + path);
     }
 
-    /** The object of {@code rows}; empty for children, whose object only their rows name. */
+    /** The object of {@code row}, one of {@code rows}. */
+    private Optional<String> objectOf(RowSource rows, Row row) {
+        return StepResults.type(row).or(() -> Optional.of(object(rows)).filter(object -> !object.isEmpty()));
+    }
+
+    /** The object of {@code rows}; empty for children and for a search, whose object only their rows name. */
     private String object(RowSource rows) {
         return switch (rows) {
             case RowSource.Step(var name) ->
                 action.steps().stream()
                         .filter(step -> step.name().equals(name))
-                        .map(step -> step.query().draft().object().value())
+                        .map(ActionStep::objects)
+                        .filter(objects -> objects.size() == 1)
+                        .map(List::getFirst)
                         .findFirst()
                         .orElse("");
             case RowSource.Children _ -> "";
@@ -147,11 +156,19 @@ final class AnswerShaping {
 
         @Override
         public Optional<String> recordUrl(List<MemberName> steps) {
+            return ofFirst(steps, AnswerShaping.this::recordUrl);
+        }
+
+        @Override
+        public Optional<String> object(List<MemberName> steps) {
+            return ofFirst(steps, AnswerShaping.this::objectOf);
+        }
+
+        private Optional<String> ofFirst(List<MemberName> steps, BiFunction<RowSource, Row, Optional<String>> part) {
             return steps.stream()
                     .filter(results::found)
                     .findFirst()
-                    .flatMap(step -> results.first(step)
-                            .flatMap(row -> AnswerShaping.this.recordUrl(new RowSource.Step(step), row)));
+                    .flatMap(step -> results.first(step).flatMap(row -> part.apply(new RowSource.Step(step), row)));
         }
 
         @Override
@@ -185,6 +202,11 @@ final class AnswerShaping {
         @Override
         public Optional<String> recordUrl(List<MemberName> steps) {
             return AnswerShaping.this.recordUrl(rows, row);
+        }
+
+        @Override
+        public Optional<String> object(List<MemberName> steps) {
+            return objectOf(rows, row);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.SearchTemplate;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Plans a data action without running it. Reads only the org's schema, and records nothing in the history. A step that
@@ -34,7 +37,7 @@ public class DryRunDataAction {
          * @param inputs the values by input, converted to their declared types, with defaults and without sensitive
          *     ones
          * @param searched the spellings that each telephone number is compared with
-         * @param steps the shape of each step's SOQL, in order
+         * @param steps what each step asks, in order
          * @param warnings parts of the declaration that may be unintended, each with its place
          */
         record Ready(
@@ -70,8 +73,22 @@ public class DryRunDataAction {
         }
     }
 
-    /** One step's query. */
-    public record Step(MemberName name, String soqlShape) {}
+    /**
+     * What one step asks.
+     *
+     * @param shape the statements in the order in which they are asked, without values
+     * @param strategy that of a search; empty for a query
+     */
+    public record Step(MemberName name, String shape, Optional<String> strategy) {
+        Step(ActionStep step, String shape) {
+            this(
+                    step.name(),
+                    shape,
+                    step.question() instanceof SearchTemplate search
+                            ? Optional.of(search.strategy().label())
+                            : Optional.empty());
+        }
+    }
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
@@ -117,7 +134,8 @@ public class DryRunDataAction {
             for (var step : action.steps()) {
                 switch (planning.plan(action, step, inputs, samples::of, meter)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
-                    case StepPlan.NothingToFind() -> shapes.add(new Step(step.name(), ""));
+                    case StepPlan.ReadySearch(var plan) -> planned(step, plan);
+                    case StepPlan.NothingToFind() -> shapes.add(new Step(step, ""));
                     case StepPlan.Invalid(var _, var problems) -> {
                         return new DryRunResult.Invalid(problems);
                     }
@@ -130,9 +148,15 @@ public class DryRunDataAction {
         }
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
-            samples.planned(step, plan);
-            shapes.add(new Step(step.name(), plan.soql().shape().text()));
-            plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step, warning)));
+            samples.planned(step, plan.schema().types());
+            shapes.add(new Step(step, plan.soql().shape().text()));
+            plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step.location(), warning)));
+        }
+
+        private void planned(ActionStep step, SearchPlan plan) {
+            samples.planned(step, plan.types());
+            shapes.add(new Step(step, plan.shape().text()));
+            warnings.addAll(plan.warnings());
         }
 
         private Map<MemberName, Input> shown() {
@@ -145,12 +169,31 @@ public class DryRunDataAction {
             var searched = new HashMap<MemberName, List<String>>();
             shownInputs().forEach((name, input) -> {
                 if (input instanceof BoundInput.Phone phone) {
-                    boolean inEverySpelling =
-                            InputBinding.operatorsOn(action, name).stream().anyMatch(ConditionOperator::takesList);
-                    searched.put(name, inEverySpelling ? phone.spellings() : phone.international());
+                    searched.put(name, searched(name, phone));
                 }
             });
             return searched;
+        }
+
+        /** What records are compared with, then the digits that are searched in the index. */
+        private List<String> searched(MemberName name, BoundInput.Phone phone) {
+            var searches = action.steps().stream()
+                    .flatMap(step ->
+                            step.question() instanceof SearchTemplate search ? Stream.of(search) : Stream.empty())
+                    .filter(search -> search.input().equals(name))
+                    .map(SearchTemplate::strategy)
+                    .toList();
+            boolean inEverySpelling =
+                    InputBinding.operatorsOn(action, name).stream().anyMatch(ConditionOperator::takesList);
+            var compared = inEverySpelling ? phone.spellings() : phone.international();
+            boolean onlyIndex =
+                    !searches.isEmpty() && searches.stream().allMatch(SearchTemplate.Strategy.SEARCH::equals);
+            var digits = searches.stream().anyMatch(SearchTemplate.Strategy::asksIndex)
+                    ? phone.numbers().stream().flatMap(number -> number.searched().stream())
+                    : Stream.<String>empty();
+            return Stream.concat(onlyIndex ? Stream.empty() : compared.stream(), digits)
+                    .distinct()
+                    .toList();
         }
 
         /** The inputs that are present and not sensitive. */

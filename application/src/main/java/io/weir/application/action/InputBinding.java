@@ -186,12 +186,14 @@ final class InputBinding {
     static Set<ConditionOperator> operatorsOn(DataAction action, MemberName input) {
         var operators = EnumSet.noneOf(ConditionOperator.class);
         for (var step : action.steps()) {
-            step.query().filledFrom((reference, comparison) -> {
-                if (reference.equals(new Reference.OfInput(input))) {
-                    operators.add(comparison.operator());
-                }
-                return Optional.of(new Input.Null());
-            });
+            for (var query : step.queries()) {
+                query.filledFrom((reference, comparison) -> {
+                    if (reference.equals(new Reference.OfInput(input))) {
+                        operators.add(comparison.operator());
+                    }
+                    return Optional.of(new Input.Null());
+                });
+            }
         }
         return operators;
     }

@@ -195,6 +195,7 @@ public class RunDataAction {
             return switch (planning.plan(action, step, inputs, results::value, run.meter())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
+                case StepPlan.ReadySearch(var plan) -> search(step, plan);
                 case StepPlan.Invalid(var input, var _) -> {
                     var invalid = new InvalidInput(input, InvalidInput.Reason.DOES_NOT_FIT);
                     yield Optional.of(answered(() -> AnswerShaping.refusing(action, invalid)));
@@ -219,6 +220,22 @@ public class RunDataAction {
                 };
             } catch (SalesforceFailure failure) {
                 return Optional.of(run.failed(failure, plan.soql()));
+            }
+        }
+
+        private Optional<RunResult<ActionOutcome>> search(ActionStep step, SearchPlan plan) {
+            var search = new SearchRun(plan, action, phones, run, planning.planQuery());
+            try {
+                return switch (search.result()) {
+                    case SearchRun.Result.Refused(var denial) ->
+                        Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
+                    case SearchRun.Result.Found(var answer, var labels) -> {
+                        results.put(step.name(), answer, labels);
+                        yield judged(step, answer);
+                    }
+                };
+            } catch (SalesforceFailure failure) {
+                return Optional.of(run.failed(failure, search.asked()));
             }
         }
 

@@ -1,6 +1,5 @@
 package io.weir.application.action;
 
-import io.weir.application.plan.PlanQuery;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
@@ -16,9 +15,9 @@ import java.util.Optional;
 public final class SampleValues {
     private final Map<MemberName, Map<FieldPath, FieldType>> types = new HashMap<>();
 
-    /** Learns the types of the fields of {@code step}. */
-    public void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
-        types.put(step.name(), plan.schema().types());
+    /** Learns the types of the fields that {@code step} selects. */
+    public void planned(ActionStep step, Map<FieldPath, FieldType> ofFields) {
+        types.put(step.name(), ofFields);
     }
 
     /** A value that {@code reference} may have: no shape shows it, but it has to fit. */

@@ -32,6 +32,9 @@ final class SourceReading {
         /** The URL of the record of the first of {@code steps} that found something. */
         Optional<String> recordUrl(List<MemberName> steps);
 
+        /** The object of the record of the first of {@code steps} that found something. */
+        Optional<String> object(List<MemberName> steps);
+
         /** The name of the step that answered. */
         String answered();
     }
@@ -103,6 +106,7 @@ final class SourceReading {
                     OutputReading.input(shown(format, field, found))
                             .map(value -> OutputReading.text(format, style, value))
                             .map(value -> isUrl ? encoded(value) : value);
+                case TextTemplate.Part.ObjectName(var steps) -> found.object(steps);
                 case TextTemplate.Part.RecordUrl(var steps) ->
                     found.recordUrl(steps).map(url -> isUrl && !text.isEmpty() ? encoded(url) : url);
             };

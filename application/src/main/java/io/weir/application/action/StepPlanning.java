@@ -8,6 +8,7 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
+import io.weir.domain.action.SearchTemplate;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Input;
@@ -26,24 +27,28 @@ import org.jspecify.annotations.Nullable;
 /** Plans the query of one step of a data action; problems are those of the caller or of the operator. Thread-safe. */
 public final class StepPlanning {
     /** The operator's own queries may use everything, but not read a whole object by mistake. */
-    private static final QueryPolicy OPERATORS_OWN = new QueryPolicy(
-            NameRules.ALL,
-            NameRules.ALL,
-            false,
-            QueryPolicy.MAX_CONDITION_DEPTH,
-            QueryPolicy.MAX_CONDITIONS,
-            QueryPolicy.MAX_LIST_VALUES);
+    private static final QueryPolicy OPERATORS_OWN = policy(false);
 
     /** The location of a value: that of its comparison, then {@code /val}, then an index in a list. */
     private static final Pattern VALUE = Pattern.compile("(.*)/val(?:/\\d+)?");
 
     private final PlanQuery planQuery;
 
+    /** Plans what the index is asked: the searched value is its filter. */
+    private final PlanQuery planFound;
+
     /** The result of planning one step. */
     public sealed interface StepPlan {
+        /** A query. */
         record Ready(PlanQuery.Plan.Ready plan) implements StepPlan {}
 
-        /** The step depends on a value that an earlier step did not find, so it has no rows. */
+        /** A search. */
+        record ReadySearch(SearchPlan plan) implements StepPlan {}
+
+        /**
+         * The step depends on a value that an earlier step did not find, or searches for an absent or short one, so it
+         * has no rows.
+         */
         record NothingToFind() implements StepPlan {}
 
         /**
@@ -66,6 +71,17 @@ public final class StepPlanning {
 
     public StepPlanning(SchemaCatalog catalog) {
         this.planQuery = PlanQuery.ofOperator(catalog, OPERATORS_OWN);
+        this.planFound = PlanQuery.ofOperator(catalog, policy(true));
+    }
+
+    private static QueryPolicy policy(boolean unfilteredAllowed) {
+        return new QueryPolicy(
+                NameRules.ALL,
+                NameRules.ALL,
+                unfilteredAllowed,
+                QueryPolicy.MAX_CONDITION_DEPTH,
+                QueryPolicy.MAX_CONDITIONS,
+                QueryPolicy.MAX_LIST_VALUES);
     }
 
     PlanQuery planQuery() {
@@ -84,16 +100,57 @@ public final class StepPlanning {
                 Optional.ofNullable(inputs.get(name)).map(input -> input.comparedBy(comparison.operator()));
             case Reference.OfStep ofStep -> found.apply(ofStep);
         };
-        var draft = step.query().filledFrom(source);
-        if (draft.isEmpty()) {
+        var planned = new Planned(action, step, inputs, source, meter);
+        return switch (step.question()) {
+            case QueryTemplate query -> planned.plan(planQuery, query, step.location());
+            case SearchTemplate search -> search(search, planned);
+        };
+    }
+
+    private StepPlan search(SearchTemplate search, Planned planned) {
+        var input = Optional.ofNullable(planned.inputs().get(search.input()));
+        var terms = input.flatMap(value -> SearchMatching.terms(search, value));
+        if (input.isEmpty() || terms.isEmpty()) {
             return new StepPlan.NothingToFind();
         }
-        return switch (planQuery.plan(draft.get(), step.query().zone(), meter)) {
-            case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
-            case PlanQuery.Plan.Denied(var denials) -> unsuitable(step, denials);
-            case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(step, doubts);
-            case PlanQuery.Plan.Invalid(var problems) -> invalid(action, step, inputs, problems);
-        };
+        var objects = new ArrayList<SearchPlan.ObjectPlan>();
+        for (var object : search.returning()) {
+            var plans = new ArrayList<Optional<PlanQuery.Plan.Ready>>();
+            for (boolean ofIndex : List.of(false, true)) {
+                var template = ofIndex ? search.found(object) : search.records(object);
+                var plan =
+                        template.map(query -> planned.plan(ofIndex ? planFound : planQuery, query, object.location()));
+                if (plan.isPresent() && !(plan.get() instanceof StepPlan.Ready)) {
+                    return plan.get();
+                }
+                plans.add(plan.map(ready -> ((StepPlan.Ready) ready).plan()));
+            }
+            objects.add(new SearchPlan.ObjectPlan(object, plans.getFirst(), plans.getLast()));
+        }
+        return new StepPlan.ReadySearch(SearchPlan.of(
+                search, input.get(), objects, terms.get(), planned.action().bounds()));
+    }
+
+    /** One step whose statements are planned. */
+    private record Planned(
+            DataAction action,
+            ActionStep step,
+            Map<MemberName, BoundInput> inputs,
+            QueryTemplate.Source source,
+            RunMeter meter) {
+        /** @param location the place of {@code query} in the declaration */
+        StepPlan plan(PlanQuery planner, QueryTemplate query, String location) {
+            var draft = query.filledFrom(source);
+            if (draft.isEmpty()) {
+                return new StepPlan.NothingToFind();
+            }
+            return switch (planner.plan(draft.get(), query.zone(), meter)) {
+                case PlanQuery.Plan.Ready ready -> checked(action, step, ready);
+                case PlanQuery.Plan.Denied(var denials) -> unsuitable(location, denials);
+                case PlanQuery.Plan.Undecided(var doubts) -> unsuitable(location, doubts);
+                case PlanQuery.Plan.Invalid(var problems) -> invalid(action, step, location, inputs, problems);
+            };
+        }
     }
 
     private static StepPlan checked(DataAction action, ActionStep step, PlanQuery.Plan.Ready plan) {
@@ -103,7 +160,11 @@ public final class StepPlanning {
 
     /** Problems of the caller's values are reported only if there are no others, which the operator has to fix. */
     private static StepPlan invalid(
-            DataAction action, ActionStep step, Map<MemberName, BoundInput> inputs, List<Problem> problems) {
+            DataAction action,
+            ActionStep step,
+            String location,
+            Map<MemberName, BoundInput> inputs,
+            List<Problem> problems) {
         var ofInputs = new LinkedHashMap<Problem, MemberName>();
         var others = new ArrayList<Problem>();
         for (var problem : problems) {
@@ -114,19 +175,19 @@ public final class StepPlanning {
         }
         return others.isEmpty()
                 ? new StepPlan.Invalid(ofInputs.values().iterator().next(), List.copyOf(ofInputs.keySet()))
-                : unsuitable(step, others);
+                : unsuitable(location, others);
     }
 
-    private static StepPlan unsuitable(ActionStep step, List<Problem> problems) {
+    private static StepPlan unsuitable(String location, List<Problem> problems) {
         return new StepPlan.Unsuitable(
-                problems.stream().map(problem -> located(step, problem)).toList());
+                problems.stream().map(problem -> located(location, problem)).toList());
     }
 
-    /** The problem with its place in the whole declaration; planning knows the place in the query only. */
-    public static Problem located(ActionStep step, Problem problem) {
-        return problem.location().startsWith(step.location())
+    /** The problem with its place in the whole declaration; planning knows the place in the query at {@code location}. */
+    public static Problem located(String location, Problem problem) {
+        return problem.location().startsWith(location)
                 ? problem
-                : new Problem(step.location() + problem.location(), problem.message());
+                : new Problem(location + problem.location(), problem.message());
     }
 
     /** The input whose value, sent by the caller, is at {@code location}; empty if there is none. */
@@ -145,7 +206,11 @@ public final class StepPlanning {
     /** The blank whose value is at {@code location}; empty if there is none. */
     public static Optional<QueryTemplate.Blank> blank(ActionStep step, String location) {
         var place = VALUE.matcher(location);
-        return place.matches() ? Optional.ofNullable(step.query().blanks().get(place.group(1))) : Optional.empty();
+        return place.matches()
+                ? step.queries().stream()
+                        .flatMap(query -> Optional.ofNullable(query.blanks().get(place.group(1))).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Whether the caller sent the value: defaults are the operator's, spellings of telephone numbers Weir's. */

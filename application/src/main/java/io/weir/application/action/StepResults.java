@@ -127,7 +127,7 @@ final class StepResults {
     }
 
     /** The object that {@code row} names, or Salesforce's word for a group. */
-    private static Optional<String> type(Row row) {
+    static Optional<String> type(Row row) {
         return row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
                 ? Optional.of(type)
                 : Optional.empty();

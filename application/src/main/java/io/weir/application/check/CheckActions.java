@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 public final class CheckActions {
     private static final PhoneNumber SOME_NUMBER =
-            new PhoneNumber("+14155550100", List.of("+14155550100", "4155550100"));
+            new PhoneNumber("+14155550100", "4155550100", List.of("+14155550100", "4155550100"));
 
     private final SchemaCatalog catalog;
 
@@ -82,7 +82,7 @@ public final class CheckActions {
         return new Check(action, deadline).suitability();
     }
 
-    /** The shape of each step's SOQL, with a value of every input. A step that cannot be planned has none. */
+    /** The shape of what each step asks, with a value of every input. A step that cannot be planned has none. */
     public Map<MemberName, String> shapes(DataAction action, Deadline deadline) {
         var check = new Check(action, deadline);
         var _ = check.suitability();
@@ -119,9 +119,19 @@ public final class CheckActions {
             while (true) {
                 switch (planning.plan(action, step, inputs(), samples::of, new RunMeter(deadline))) {
                     case StepPlan.Ready(var plan) -> {
-                        samples.planned(step, plan);
+                        samples.planned(step, plan.schema().types());
                         shapes.put(step.name(), plan.soql().shape().text());
-                        warn(step, plan);
+                        warn(step, step.location(), plan);
+                        return;
+                    }
+                    case StepPlan.ReadySearch(var plan) -> {
+                        samples.planned(step, plan.types());
+                        plan.objects()
+                                .forEach(each -> each.plans()
+                                        .limit(1)
+                                        .forEach(ready ->
+                                                warn(step, each.object().location(), ready)));
+                        shapes.put(step.name(), plan.shape().text());
                         return;
                     }
                     case StepPlan.NothingToFind() -> {
@@ -146,12 +156,12 @@ public final class CheckActions {
             }
         }
 
-        /** Collects the warnings about {@code plan}, without those about the sample values. */
-        private void warn(ActionStep step, PlanQuery.Plan.Ready plan) {
+        /** Collects the warnings about {@code plan} of the query at {@code location}, without those about the sample values. */
+        private void warn(ActionStep step, String location, PlanQuery.Plan.Ready plan) {
             plan.warnings().stream()
                     .filter(warning ->
                             StepPlanning.blank(step, warning.location()).isEmpty())
-                    .map(warning -> StepPlanning.located(step, warning))
+                    .map(warning -> StepPlanning.located(location, warning))
                     .forEach(warnings::add);
             warnings.addAll(PicklistCheck.warnings(action, step, plan.schema().restricted()));
         }

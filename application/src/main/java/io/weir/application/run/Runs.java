@@ -17,12 +17,10 @@ import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
-import io.weir.domain.query.Limit;
-import io.weir.domain.query.QueryPage;
-import io.weir.domain.query.Row;
-import io.weir.domain.query.Soql;
-import io.weir.domain.query.SoqlLimits;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.SoqlShape;
+import io.weir.domain.query.Sosl;
+import io.weir.domain.query.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +38,7 @@ import java.util.function.Supplier;
  */
 public final class Runs {
     private final SalesforceQueries salesforce;
+    private final SalesforceSearches searches;
     private final ApiUsageReadings usage;
     private final ApiBudget budget;
     private final ExecutionHistory history;
@@ -59,17 +58,19 @@ public final class Runs {
     /** Runs whose queries nothing observes. */
     public Runs(
             SalesforceQueries salesforce,
+            SalesforceSearches searches,
             ApiUsageReadings usage,
             ApiBudget budget,
             ExecutionHistory history,
             InstantSource clock,
             SharingStats stats) {
-        this(salesforce, usage, budget, history, clock, stats, QueryObserver.NONE, System::nanoTime);
+        this(salesforce, searches, usage, budget, history, clock, stats, QueryObserver.NONE, System::nanoTime);
     }
 
     /** @param nanoTime measures durations, as {@link System#nanoTime} does */
     public Runs(
             SalesforceQueries salesforce,
+            SalesforceSearches searches,
             ApiUsageReadings usage,
             ApiBudget budget,
             ExecutionHistory history,
@@ -78,6 +79,7 @@ public final class Runs {
             QueryObserver observer,
             LongSupplier nanoTime) {
         this.salesforce = salesforce;
+        this.searches = searches;
         this.usage = usage;
         this.budget = budget;
         this.history = history;
@@ -165,11 +167,11 @@ public final class Runs {
                     outcome, Optional.of(RunResult.Summary.answered(shape(), rows, truncated, name)));
         }
 
-        /** The run ends because {@code soql} failed; the history keeps Salesforce's message without values. */
-        public <O> RunResult<O> failed(SalesforceFailure failure, Soql soql) {
+        /** The run ends because {@code statement} failed; the history keeps Salesforce's message without values. */
+        public <O> RunResult<O> failed(SalesforceFailure failure, Statement statement) {
             var salesforceError = new Execution.SalesforceError(
                     failure.salesforceCode().orElse(""),
-                    failure.salesforceMessage().redacted(soql));
+                    failure.salesforceMessage().redacted(statement));
             return new RunResult.Failed<>(
                     failure,
                     Optional.of(new RunResult.Summary(
@@ -192,13 +194,11 @@ public final class Runs {
                 return new Reading.Read(Answer.EMPTY);
             }
             try {
-                if (deadline().passed(clock.instant())) {
-                    throw new SalesforceFailure.DeadlineExceeded("the timeout leaves no time for a query");
-                }
+                requireTime();
                 return budget.spend(
                         usage.admission(budget, priority),
                         () -> {
-                            var answer = observed(new CappedReading(plan.soql(), rowCap));
+                            var answer = observed(new CappedReading(salesforce, plan.soql(), rowCap, meter));
                             rows += answer.records().size();
                             truncated |= answer.truncated();
                             return new Reading.Read(answer);
@@ -207,6 +207,31 @@ public final class Runs {
             } catch (SalesforceFailure.QueryRejected rejected) {
                 planQuery.contradicted(plan, rejected);
                 throw rejected;
+            }
+        }
+
+        /** The records that {@code sosl} finds; throws {@link SalesforceFailure} when Salesforce does not answer. */
+        public Reading search(Sosl sosl, Priority priority) {
+            shapes.add(sosl.shape());
+            requireTime();
+            return budget.spend(
+                    usage.admission(budget, priority),
+                    () -> {
+                        var found = searches.search(sosl, meter);
+                        rows += found.size();
+                        return new Reading.Read(new Answer(found, found.size(), false));
+                    },
+                    Reading.Refused::new);
+        }
+
+        /** Notes that the answer leaves out rows of what was read. */
+        public void leavesOutRows() {
+            truncated = true;
+        }
+
+        private void requireTime() {
+            if (deadline().passed(clock.instant())) {
+                throw new SalesforceFailure.DeadlineExceeded("the timeout leaves no time for a query");
             }
         }
 
@@ -222,7 +247,7 @@ public final class Runs {
                 return answer;
             } finally {
                 var took = meter.timeOf(Phase.Kind.ATTEMPT).minus(before);
-                observer.observe(new ObservedQuery(reading.soql, took, found, mayBeMore));
+                observer.observe(new ObservedQuery(reading.soql(), took, found, mayBeMore));
             }
         }
 
@@ -284,49 +309,6 @@ public final class Runs {
         private String businessOutcome(RunResult.Summary summary) {
             boolean isMissing = summary.businessOutcome().isEmpty();
             return isMissing && !action.equals(ActionName.AD_HOC) ? Execution.ERROR : summary.businessOutcome();
-        }
-
-        /** One query, up to the row cap. */
-        private final class CappedReading {
-            private final Limit asked;
-            private final Soql soql;
-            private final int rowCap;
-            private final int most;
-
-            CappedReading(Soql soql, int rowCap) {
-                var query = soql.query();
-                this.asked = query.limit();
-                this.rowCap = rowCap;
-                // One row past the cap shows whether there are more, but Salesforce answers one page of groups at most.
-                this.most = query.groupBy().isEmpty() ? rowCap + 1 : Math.min(rowCap + 1, SoqlLimits.MAX_GROUPS);
-                this.soql = query.countsRows() || query.aggregatesAll() ? soql : soql.cappedAt(most);
-            }
-
-            Answer read() {
-                try {
-                    return readPages();
-                } catch (SalesforceFailure.CursorLost lost) {
-                    return readPages();
-                }
-            }
-
-            private Answer readPages() {
-                QueryPage page = salesforce.start(soql, meter);
-                if (soql.query().countsRows()) {
-                    return new Answer(List.of(), page.totalSize(), false);
-                }
-                var rows = new ArrayList<Row>(page.rows());
-                while (page.next().isPresent() && !(rows.size() >= rowCap && page.totalSize() > rowCap)) {
-                    page = salesforce.resume(page.next().get(), meter);
-                    rows.addAll(page.rows());
-                }
-                boolean groupsMayBeMissing = most <= rowCap
-                        && rows.size() == most
-                        && !soql.query().limit().equals(asked);
-                boolean truncated = rows.size() > rowCap || page.next().isPresent() || groupsMayBeMissing;
-                var kept = rows.size() > rowCap ? rows.subList(0, rowCap) : rows;
-                return new Answer(kept, kept.size(), truncated);
-            }
         }
     }
 }

@@ -60,7 +60,7 @@ abstract class ActionRuns {
             runDataAction = new RunDataAction(
                     schema,
                     Actions.PHONES,
-                    new Runs(org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats),
+                    runs(),
                     new RunDataAction.Findings() {
                         @Override
                         public void unsuitable(DataAction action, List<Problem> problems) {
@@ -75,6 +75,10 @@ abstract class ActionRuns {
                     () -> "https://weir.my.salesforce.com");
         }
         return runDataAction;
+    }
+
+    Runs runs() {
+        return new Runs(org, org, () -> usage, new ApiBudget(100, () -> now), history, () -> now, repeats);
     }
 
     static Row row(@Nullable Object... namesAndValues) {

@@ -59,10 +59,12 @@ class DryRunDataActionTest {
                         List.of(
                                 new Step(
                                         new MemberName("record"),
-                                        "SELECT Id, Name, Account.Name FROM Contact WHERE Phone IN (?)"),
+                                        "SELECT Id, Name, Account.Name FROM Contact WHERE Phone IN (?)",
+                                        Optional.empty()),
                                 new Step(
                                         new MemberName("cases"),
-                                        "SELECT Id, Subject FROM Case WHERE ContactId = ? ORDER BY Id")),
+                                        "SELECT Id, Subject FROM Case WHERE ContactId = ? ORDER BY Id",
+                                        Optional.empty())),
                         List.of()));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.application.Drafts;
+import io.weir.application.FakeOrg;
 import io.weir.application.FakeSchema;
 import io.weir.application.ScriptedOrg;
 import io.weir.application.run.Runs;
@@ -64,7 +65,7 @@ abstract class QueryRuns {
     RunQuery runQuery(ApiBudget budget, SchemaCatalog schema) {
         return new RunQuery(
                 schema,
-                new Runs(org, () -> usage, budget, history, () -> now, new SharingStats()),
+                new Runs(org, FakeOrg.NO_SEARCHES, () -> usage, budget, history, () -> now, new SharingStats()),
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
     }
 

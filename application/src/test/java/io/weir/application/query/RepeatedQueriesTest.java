@@ -45,6 +45,7 @@ class RepeatedQueriesTest {
             SchemaCatalog.NONE,
             new Runs(
                     org,
+                    org,
                     Optional::empty,
                     new ApiBudget(0, () -> Instant.EPOCH),
                     history,

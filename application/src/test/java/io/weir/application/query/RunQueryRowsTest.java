@@ -9,6 +9,7 @@ import static io.weir.application.Drafts.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Drafts;
+import io.weir.application.FakeOrg;
 import io.weir.application.ScriptedOrg;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
@@ -43,7 +44,14 @@ class RunQueryRowsTest {
     private static Answer answer(ScriptedOrg org, int rowCap, QueryDraft draft) {
         var runQuery = new RunQuery(
                 SchemaCatalog.NONE,
-                new Runs(org, Optional::empty, new ApiBudget(0, CLOCK), new ListedHistory(), CLOCK, new SharingStats()),
+                new Runs(
+                        org,
+                        FakeOrg.NO_SEARCHES,
+                        Optional::empty,
+                        new ApiBudget(0, CLOCK),
+                        new ListedHistory(),
+                        CLOCK,
+                        new SharingStats()),
                 new RunQuery.Bounds(rowCap, Duration.ofSeconds(8)));
         var outcome = runQuery.run(
                 draft,

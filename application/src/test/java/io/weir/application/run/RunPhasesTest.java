@@ -63,6 +63,7 @@ class RunPhasesTest {
     private Runs runs(SalesforceQueries queries) {
         return new Runs(
                 queries,
+                FakeOrg.NO_SEARCHES,
                 () -> usage,
                 new ApiBudget(10, () -> START),
                 history,

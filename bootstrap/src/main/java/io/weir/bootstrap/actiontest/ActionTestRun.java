@@ -9,6 +9,7 @@ import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
+import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
@@ -26,11 +27,13 @@ import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,8 +109,12 @@ public final class ActionTestRun {
         SalesforceQueries salesforce = test.failure()
                 .<SalesforceQueries>map(FailingSalesforce::new)
                 .orElseGet(() -> new InMemorySalesforceQueries(prepared.org()));
+        SalesforceSearches searches = test.failure()
+                .<SalesforceSearches>map(FailingSalesforce::new)
+                .orElseGet(() -> new InMemorySalesforceSearches(prepared.org(), Duration.ZERO));
         var runs = new Runs(
                 salesforce,
+                searches,
                 Optional::empty,
                 new ApiBudget(0, clock),
                 new InMemoryExecutionHistory(KEPT_EXECUTIONS),

@@ -111,6 +111,9 @@ final class ActionCommands implements Runnable {
             out().println();
             ActionTexts.inputs(action).forEach(out()::println);
             out().println();
+            out().println("Its steps:");
+            ActionTexts.steps(action).forEach(out()::println);
+            out().println();
             out().println("Every answer has this schema:");
             out().println(ActionSchemas.answerSchema(action, profile.profile()));
             return 0;
@@ -208,6 +211,7 @@ final class ActionCommands implements Runnable {
             try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
                 var runs = new Runs(
                         salesforce.queries(),
+                        salesforce.searches(),
                         salesforce.usage(),
                         budget,
                         new InMemoryExecutionHistory(1),

@@ -4,16 +4,21 @@ import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionOutcome;
+import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.QueryTemplate;
+import io.weir.domain.action.SearchTemplate;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Admission;
+import io.weir.domain.schema.FieldPath;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +48,34 @@ final class ActionTexts {
                                         described(input))),
                         rules(input).map(rule -> "%-20s   %s".formatted("", rule))))
                 .toList();
+    }
+
+    /** What each step asks, in order. */
+    static List<String> steps(DataAction action) {
+        return action.steps().stream()
+                .map(step -> "%-20s %s".formatted(step.name(), asked(step)))
+                .toList();
+    }
+
+    private static String asked(ActionStep step) {
+        String objects = String.join(", ", step.objects());
+        return switch (step.question()) {
+            case QueryTemplate _ -> "queries " + objects;
+            case SearchTemplate search ->
+                "searches {%s} by %s in %s: %s"
+                        .formatted(
+                                search.input(),
+                                search.group().name().toLowerCase(Locale.ROOT),
+                                search.returning().stream()
+                                        .map(object -> "%s (%s)"
+                                                .formatted(
+                                                        object.object(),
+                                                        object.match().stream()
+                                                                .map(FieldPath::toString)
+                                                                .collect(Collectors.joining(", "))))
+                                        .collect(Collectors.joining(", ")),
+                                search.strategy().label());
+        };
     }
 
     private static String described(DeclaredInput input) {
@@ -142,7 +175,12 @@ final class ActionTexts {
         var inputs = ready.inputs().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
                 .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));
-        var steps = ready.steps().stream().map(step -> "%s: %s".formatted(step.name(), step.soqlShape()));
+        var steps = ready.steps().stream()
+                .map(step -> "%s: %s%s"
+                        .formatted(
+                                step.name(),
+                                step.strategy().map(strategy -> strategy + ": ").orElse(""),
+                                step.shape()));
         var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);
         return Stream.of(inputs, steps, warnings).flatMap(lines -> lines).toList();
     }

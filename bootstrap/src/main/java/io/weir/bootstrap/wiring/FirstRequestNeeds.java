@@ -1,6 +1,5 @@
 package io.weir.bootstrap.wiring;
 
-import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.InputType;
 import io.weir.domain.limit.Deadline;
@@ -119,7 +118,7 @@ final class FirstRequestNeeds implements WarmUp.Parts {
     private Stream<ObjectName> objects() {
         return actions.all().stream()
                 .flatMap(action -> action.steps().stream())
-                .map(ActionStep::query)
+                .flatMap(step -> step.queries().stream())
                 .map(query -> query.draft().object())
                 .distinct();
     }

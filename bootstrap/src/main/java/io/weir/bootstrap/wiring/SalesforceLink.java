@@ -10,6 +10,7 @@ import io.weir.adapter.out.salesforce.org.RestOrgStatus;
 import io.weir.adapter.out.salesforce.org.RestSchemaCatalog;
 import io.weir.adapter.out.salesforce.query.RestQueryPlans;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
+import io.weir.adapter.out.salesforce.query.RestSalesforceSearches;
 import io.weir.adapter.out.salesforce.resilience.BreakerQueries;
 import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
@@ -29,6 +30,7 @@ import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
@@ -56,6 +58,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final BreakerQueries breaker;
     private final BulkheadQueries bulkhead;
     private final SalesforceQueries queries;
+    private final SalesforceSearches searches;
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
 
@@ -86,7 +89,9 @@ public final class SalesforceLink implements AutoCloseable {
                 calls.composite(),
                 () -> latest.latest().filter(budget::isShort).isPresent(),
                 clock);
-        this.queries = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
+        var retried = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
+        this.queries = retried;
+        this.searches = retried.repeating(bulkhead.limiting(breaker.guarding(new RestSalesforceSearches(api))));
         measure(meters, budget.reserve());
     }
 
@@ -175,6 +180,10 @@ public final class SalesforceLink implements AutoCloseable {
 
     public SalesforceQueries queries() {
         return queries;
+    }
+
+    public SalesforceSearches searches() {
+        return searches;
     }
 
     /** Injects faults if the org is the sandbox. */

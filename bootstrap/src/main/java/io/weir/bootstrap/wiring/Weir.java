@@ -111,6 +111,7 @@ public final class Weir implements AutoCloseable {
                     config.queries().bounds().time());
             var runs = new Runs(
                     salesforce.queries(),
+                    salesforce.searches(),
                     salesforce.usage(),
                     budget,
                     history.history(),

@@ -60,6 +60,7 @@ public class CommandsTest {
                         "ok       data action    business-hours v1",
                         "ok       data action    callback-eligibility v1",
                         "ok       data action    caller-lookup v1",
+                        "ok       data action    caller-search v1",
                         "ok       data action    case-status v1",
                         "ok       data action    entitlement-verdict v1",
                         "ok       data action    holiday-today v1",

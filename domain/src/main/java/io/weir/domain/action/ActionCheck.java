@@ -4,7 +4,9 @@ import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
+import io.weir.domain.query.SearchGroup;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.NearestNames;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,21 +97,21 @@ final class ActionCheck {
         }
         var used = new HashSet<MemberName>();
         for (var step : steps) {
-            step.query().blanks().forEach((location, blank) -> {
-                switch (blank.reference()) {
-                    case Reference.OfInput(var name) -> {
-                        used.add(name);
-                        input(name, blank, location);
+            switch (step.question()) {
+                case QueryTemplate query -> {
+                    values(query, used);
+                    if (isUnfilteredWithoutOptionals(query)) {
+                        problem(
+                                step.location(),
+                                "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
+                                        + " object");
                     }
-                    case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
                 }
-            });
-            requireSuitableOperators(step.query());
-            if (isUnfilteredWithoutOptionals(step.query())) {
-                problem(
-                        step.location(),
-                        "a query needs a condition that holds whatever inputs are absent, or it reads the whole"
-                                + " object");
+                case SearchTemplate search -> {
+                    used.add(search.input());
+                    search(search);
+                    search.returning().forEach(object -> values(object.found(), used));
+                }
             }
             if (!knownSteps.add(step)) {
                 problem(step.location(), "another step has this name");
@@ -120,6 +122,60 @@ final class ActionCheck {
                 problem("/inputs/" + input.name(), "no query uses it");
             }
         }
+    }
+
+    /** @param used receives the inputs that {@code query} uses */
+    private void values(QueryTemplate query, Set<MemberName> used) {
+        query.blanks().forEach((location, blank) -> {
+            switch (blank.reference()) {
+                case Reference.OfInput(var name) -> {
+                    used.add(name);
+                    input(name, blank, location);
+                }
+                case Reference.OfStep(var earlier, var path) -> step(earlier, path, location);
+            }
+        });
+        requireSuitableOperators(query);
+    }
+
+    private void search(SearchTemplate search) {
+        String location = search.location() + "/for";
+        var input = inputsByName.get(search.input());
+        if (input == null) {
+            problem(location, "there is no input {%s}".formatted(search.input()));
+        } else if (!suits(search.group(), input.type())) {
+            problem(
+                    location,
+                    "{%s} is %s; a search in %s is for %s"
+                            .formatted(
+                                    search.input(),
+                                    describe(input.type()),
+                                    search.group().name().toLowerCase(Locale.ROOT),
+                                    search.group() == SearchGroup.PHONE ? "an input of type phone" : "a text"));
+        }
+        for (var object : search.returning()) {
+            if (hasSubQuery(object.found().draft().where())) {
+                problem(object.location() + "/where", "a search has no sub-queries; compare fields of the object");
+            }
+        }
+    }
+
+    private static boolean suits(SearchGroup group, InputType type) {
+        return switch (group) {
+            case PHONE -> type instanceof InputType.Phone;
+            case NAME, EMAIL ->
+                type instanceof InputType.Scalar(var scalar) && scalar.literalKind() == FieldType.LiteralKind.TEXT;
+        };
+    }
+
+    private static boolean hasSubQuery(Condition condition) {
+        return switch (condition) {
+            case Condition.SubQuery _ -> true;
+            case Condition.All(var conditions) -> conditions.stream().anyMatch(ActionCheck::hasSubQuery);
+            case Condition.Any(var conditions) -> conditions.stream().anyMatch(ActionCheck::hasSubQuery);
+            case Condition.Not(var negated) -> hasSubQuery(negated);
+            case Condition.Everything _, Condition.Leaf _ -> false;
+        };
     }
 
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
@@ -183,7 +239,7 @@ final class ActionCheck {
         if (step.isEmpty()) {
             problem(location, "no step before this one is called '%s'".formatted(name));
         } else {
-            if (!KnownSteps.selects(step.get().query().draft().select(), path)) {
+            if (!KnownSteps.selects(step.get(), path)) {
                 problem(location, "step '%s' does not select %s; add it to the fields".formatted(name, path));
             }
             knownSteps.requireOrder(step.get(), location);

@@ -3,16 +3,37 @@ package io.weir.domain.action;
 import java.util.List;
 
 /**
- * One query of a data action.
+ * One step of a data action.
  *
  * @param name the name that later steps and outputs refer to
  * @param location the place of the step in the declaration, as a JSON pointer
  * @param when what earlier steps must have found for the step to run; empty if it always runs
  */
 public record ActionStep(
-        MemberName name, String location, QueryTemplate query, List<When> when, OnNone onNone, OnMany onMany) {
+        MemberName name, String location, Question question, List<When> when, OnNone onNone, OnMany onMany) {
     public ActionStep {
         when = List.copyOf(when);
+    }
+
+    /** What a step asks Salesforce. */
+    public sealed interface Question permits QueryTemplate, SearchTemplate {
+        /** The queries in the order in which they are asked: one, or one for each object of a search. */
+        List<QueryTemplate> queries();
+    }
+
+    /** The queries of the step: one, or one for each object that a search may find. */
+    public List<QueryTemplate> queries() {
+        return question.queries();
+    }
+
+    /** The names of the objects that the step may find, in the order in which they are preferred. */
+    public List<String> objects() {
+        return queries().stream().map(query -> query.draft().object().value()).toList();
+    }
+
+    /** Whether a value comes from the step {@code earlier}. */
+    public boolean refersTo(MemberName earlier) {
+        return queries().stream().anyMatch(query -> query.refersTo(earlier));
     }
 
     /**

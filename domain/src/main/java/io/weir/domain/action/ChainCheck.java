@@ -32,7 +32,7 @@ final class ChainCheck {
                 String location = step.location() + "/when/" + when.step();
                 if (!earlier.contains(when.step())) {
                     problem(location, "no step before this one is called '%s'".formatted(when.step()));
-                } else if (!when.found() && step.query().refersTo(when.step())) {
+                } else if (!when.found() && step.refersTo(when.step())) {
                     problem(
                             location,
                             "the query refers to '%s', so it has nothing to ask if that step found nothing"

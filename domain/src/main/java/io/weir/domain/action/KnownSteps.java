@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.RelationshipName;
@@ -42,18 +43,20 @@ final class KnownSteps {
         return step;
     }
 
-    /** The selection of the rows; empty, with a problem, if they do not exist. */
+    /**
+     * The selection of the rows; empty, with a problem, if they do not exist. What one object of a search selects may be
+     * absent from the rows of another.
+     */
     Optional<List<DraftItem>> rows(RowSource rows, String location) {
         return switch (rows) {
-            case RowSource.Step(var step) ->
-                known(step, location).map(known -> known.query().draft().select());
+            case RowSource.Step(var step) -> known(step, location).map(KnownSteps::select);
             case RowSource.Children(var step, var relationship) ->
                 known(step, location).flatMap(known -> children(known, relationship, location));
         };
     }
 
     private Optional<List<DraftItem>> children(ActionStep step, RelationshipName relationship, String location) {
-        for (var item : step.query().draft().select()) {
+        for (var item : select(step)) {
             if (item instanceof DraftItem.Children(var _, var children)
                     && children.relationship().value().equalsIgnoreCase(relationship.value())) {
                 requireOrder(step, location);
@@ -66,17 +69,32 @@ final class KnownSteps {
 
     /** Only an order defines which of several rows is first. Reports each step once. */
     void requireOrder(ActionStep step, String location) {
-        var draft = step.query().draft();
-        boolean one = draft.limit() instanceof Limit.AtMost(var most) && most <= 1;
-        boolean aggregated = draft.select().stream().noneMatch(DraftItem.Field.class::isInstance);
-        boolean unordered =
-                step.onMany() == ActionStep.OnMany.FIRST && draft.orderBy().isEmpty() && !one && !aggregated;
+        boolean unordered = step.onMany() == ActionStep.OnMany.FIRST
+                && step.queries().stream().anyMatch(query -> isUnordered(query.draft()));
         if (unordered && reportedUnordered.add(step.name())) {
             problem(
                     location,
                     "which row is first? Give the query of '%s' an order_by, or say 'on_many: multiple'"
                             .formatted(step.name()));
         }
+    }
+
+    private static boolean isUnordered(QueryDraft draft) {
+        boolean one = draft.limit() instanceof Limit.AtMost(var most) && most <= 1;
+        boolean aggregated = draft.select().stream().noneMatch(DraftItem.Field.class::isInstance);
+        return draft.orderBy().isEmpty() && !one && !aggregated;
+    }
+
+    /** What the queries of {@code step} select. */
+    private static List<DraftItem> select(ActionStep step) {
+        return step.queries().stream()
+                .flatMap(query -> query.draft().select().stream())
+                .toList();
+    }
+
+    /** Whether {@code step} selects {@code path}, of one object at least. */
+    static boolean selects(ActionStep step, FieldPath path) {
+        return selects(select(step), path);
     }
 
     static boolean selects(List<DraftItem> select, FieldPath path) {

@@ -87,6 +87,9 @@ final class OutputsCheck {
                         case TextTemplate.Part.RecordUrl(var ofSteps) ->
                             ofSteps.forEach(step -> recordUrl(step, location));
                         case TextTemplate.Part.Literal _, TextTemplate.Part.Matched _ -> {}
+                        case TextTemplate.Part.ObjectName(var ofSteps) ->
+                            ofSteps.forEach(step -> steps.known(step, location)
+                                    .ifPresent(known -> steps.requireOrder(known, location)));
                     }
                 });
             case Source.Chosen(var choices, var _) -> {
@@ -106,7 +109,7 @@ final class OutputsCheck {
     /** @param hint the end of the problem, if the query does not select the field */
     private void requireSelected(Source.Field field, String hint, String location) {
         steps.known(field.step(), location).ifPresent(step -> {
-            if (!KnownSteps.selects(step.query().draft().select(), field.path())) {
+            if (!KnownSteps.selects(step, field.path())) {
                 problem(
                         location,
                         "the query of '%s' does not select %s%s"
@@ -129,7 +132,8 @@ final class OutputsCheck {
 
     private void recordUrl(MemberName name, String location) {
         steps.known(name, location).ifPresent(step -> {
-            requireId(step.query().draft().select(), "the query of '%s'".formatted(name), location);
+            step.queries()
+                    .forEach(query -> requireId(query.draft().select(), "the query of '%s'".formatted(name), location));
             steps.requireOrder(step, location);
         });
     }
@@ -149,7 +153,9 @@ final class OutputsCheck {
                     switch (part) {
                         case TextTemplate.Part.Value(var field, var _) -> requireOfRow(list, field, select, location);
                         case TextTemplate.Part.RecordUrl _ -> requireId(select, "this list", location);
-                        case TextTemplate.Part.Literal _, TextTemplate.Part.Matched _ -> {}
+                        case TextTemplate.Part.Literal _,
+                                TextTemplate.Part.Matched _,
+                                TextTemplate.Part.ObjectName _ -> {}
                     }
                 });
             case Source.Chosen chosen -> chosen.fields().forEach(field -> requireOfRow(list, field, select, location));

@@ -8,15 +8,21 @@ import java.util.List;
  * shows it.
  *
  * @param e164 the number in international form, such as {@code +14155550100}
+ * @param national the digits of the number without the country code, such as {@code 4155550100}
  * @param spellings every spelling to search for, {@code e164} first
  */
-public record PhoneNumber(String e164, List<String> spellings) {
+public record PhoneNumber(String e164, String national, List<String> spellings) {
     /** Throws {@link IllegalArgumentException} unless {@code e164} is the first of {@code spellings}. */
     public PhoneNumber {
         spellings = List.copyOf(spellings);
         if (spellings.isEmpty() || !spellings.getFirst().equals(e164)) {
             throw new IllegalArgumentException("the international spelling comes first");
         }
+    }
+
+    /** The numbers in digits by which a search finds it: the national number, and the full one without its plus. */
+    public List<String> searched() {
+        return List.of(national, e164.substring(1));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param blanks the blanks by the {@link Condition.Leaf#location} of the comparison whose whole value each one is
  * @param zone of the days that dateTime fields are compared with
  */
-public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks, ZoneId zone) {
+public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks, ZoneId zone) implements ActionStep.Question {
     /**
      * A value that is filled in for each run.
      *
@@ -41,6 +41,11 @@ public record QueryTemplate(QueryDraft draft, Map<String, Blank> blanks, ZoneId 
     /** A query with days in UTC. */
     public QueryTemplate(QueryDraft draft, Map<String, Blank> blanks) {
         this(draft, blanks, ZoneOffset.UTC);
+    }
+
+    @Override
+    public List<QueryTemplate> queries() {
+        return List.of(this);
     }
 
     /** Whether a value comes from the step {@code name}. */

@@ -30,6 +30,13 @@ public record TextTemplate(List<Part> parts) {
             }
         }
 
+        /** The object of the record that the first of {@code steps} has found that found anything: {@code Contact}. */
+        record ObjectName(List<MemberName> steps) implements Part {
+            public ObjectName {
+                steps = List.copyOf(steps);
+            }
+        }
+
         /** The name of the step that answered. */
         record Matched() implements Part {}
     }
@@ -56,7 +63,7 @@ public record TextTemplate(List<Part> parts) {
                 .flatMap(part -> switch (part) {
                     case Part.Value(var field, var _) -> Stream.of(field);
                     case Part.RecordUrl(var steps) -> steps.stream().map(step -> new Source.Field(step, ID));
-                    case Part.Literal _, Part.Matched _ -> Stream.<Source.Field>empty();
+                    case Part.Literal _, Part.Matched _, Part.ObjectName _ -> Stream.<Source.Field>empty();
                 })
                 .toList();
     }

@@ -60,7 +60,7 @@ final class ActionRules {
 
     private static boolean uses(ActionStep later, ActionStep earlier) {
         return later.when().stream().anyMatch(when -> when.step().equals(earlier.name()))
-                || later.query().refersTo(earlier.name());
+                || later.refersTo(earlier.name());
     }
 
     private void unusedFields(List<ActionAdvice> advice) {

@@ -42,8 +42,9 @@ public record PlanReview(QueryPlan plan, Finding finding, List<String> fields) {
                 "Ask Salesforce Support for a custom index on %s, or ask for each side of the OR in a step of its own."
                         .formatted(names);
             case PHONE_WITHOUT_INDEX ->
-                ("Ask Salesforce Support for a custom index on %s, or filter on a text field that is marked as"
-                                + " External ID and holds the number in international form (E.164).")
+                ("Let a data action search for the number (strategy: search_then_recent), ask Salesforce Support for a"
+                                + " custom index on %s, or filter on a text field that is marked as External ID and"
+                                + " holds the number in international form (E.164).")
                         .formatted(names);
             case FORMULA_FILTER ->
                 ("Let a flow copy %s into a stored field and filter on that field, or, if the formula is deterministic,"

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 record UnusedFields(DataAction action) {
     /** The unused fields of {@code step}, those of its children behind the relationship's name. */
     List<String> of(ActionStep step) {
-        var select = step.query().draft().select();
+        var select = step.queries().stream()
+                .flatMap(query -> query.draft().select().stream())
+                .toList();
         var unused = unused(select, fieldsOf(step.name()));
         for (var item : select) {
             if (item instanceof DraftItem.Children(var _, var children)) {
@@ -61,7 +63,8 @@ record UnusedFields(DataAction action) {
                 .filter(source -> source.step().equals(step))
                 .map(Source.Field::path);
         var ofLaterSteps = action.steps().stream()
-                .flatMap(later -> later.query().blanks().values().stream())
+                .flatMap(later -> later.queries().stream())
+                .flatMap(query -> query.blanks().values().stream())
                 .map(blank -> blank.reference())
                 .filter(Reference.OfStep.class::isInstance)
                 .map(Reference.OfStep.class::cast)

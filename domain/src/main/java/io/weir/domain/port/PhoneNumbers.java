@@ -12,4 +12,13 @@ public interface PhoneNumbers {
      * @param region the country of numbers without a country code, as two letters of ISO 3166
      */
     List<PhoneNumber> parse(String text, String region);
+
+    /**
+     * Whether the field of a record that has {@code stored} has {@code number}, with an extension or without.
+     *
+     * @param region the country of numbers without a country code
+     */
+    default boolean isIn(String stored, PhoneNumber number, String region) {
+        return parse(stored, region).stream().anyMatch(found -> found.e164().equals(number.e164()));
+    }
 }

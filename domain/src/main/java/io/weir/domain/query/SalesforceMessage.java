@@ -31,12 +31,12 @@ public sealed interface SalesforceMessage {
         }
     }
 
-    /** The message without values of {@code soql}: one line of at most {@link #LONGEST} characters. */
-    default String redacted(Soql soql) {
+    /** The message without values of {@code statement}: one line of at most {@link #LONGEST} characters. */
+    default String redacted(Statement statement) {
         return switch (this) {
             case Nothing() -> "";
             case Known(var sentence) -> sentence;
-            case Echo(var text) -> new Redaction(soql).of(text);
+            case Echo(var text) -> new Redaction(statement).of(text);
         };
     }
 
@@ -73,10 +73,10 @@ public sealed interface SalesforceMessage {
         private final Set<String> shape;
         private final Set<String> values;
 
-        Redaction(Soql soql) {
-            this.shape = words(soql.shape().text());
-            this.values = words(soql.text());
-            values.addAll(words(ESCAPE.matcher(soql.text()).replaceAll(Redaction::meaning)));
+        Redaction(Statement statement) {
+            this.shape = words(statement.shape().text());
+            this.values = words(statement.text());
+            values.addAll(words(ESCAPE.matcher(statement.text()).replaceAll(Redaction::meaning)));
             values.removeAll(shape);
         }
 

@@ -58,7 +58,8 @@ class PlanReviewTest {
         assertThat(review.fields()).containsExactly("Phone", "MobilePhone");
         assertThat(review.advice())
                 .contains(
-                        "Ask Salesforce Support for a custom index on Phone and MobilePhone of Contact, or filter on a"
+                        "Let a data action search for the number (strategy: search_then_recent), ask Salesforce Support"
+                                + " for a custom index on Phone and MobilePhone of Contact, or filter on a"
                                 + " text field that is marked as External ID and holds the number in international form"
                                 + " (E.164).");
         assertThat(review.reason()).isEqualTo("Salesforce does not index phone fields, so " + READS_ALL + ".");

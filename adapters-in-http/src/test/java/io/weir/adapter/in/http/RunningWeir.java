@@ -132,6 +132,7 @@ public final class RunningWeir implements AutoCloseable {
                 SchemaCatalog.NONE,
                 new Runs(
                         salesforce,
+                        (_, _) -> List.of(),
                         () -> Optional.of(new ApiUsage(25, 5_000)),
                         budget,
                         history,

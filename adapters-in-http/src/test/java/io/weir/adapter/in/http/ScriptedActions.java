@@ -61,6 +61,7 @@ public final class ScriptedActions {
                     NO_NUMBERS,
                     new Runs(
                             new UnusedOrg(),
+                            (_, _) -> List.of(),
                             Optional::empty,
                             new ApiBudget(0, Clock.systemUTC()),
                             new RunningWeir.History(),

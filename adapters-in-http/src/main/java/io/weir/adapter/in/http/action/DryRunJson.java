@@ -43,11 +43,11 @@ public record DryRunJson(
         List<String> hidden,
         List<StepJson> steps,
         List<FindingJson> warnings) {
-    /** One step's query, without a value. */
-    @JsonbPropertyOrder({"name", "shape"})
-    public record StepJson(String name, String shape) {
+    /** What one step asks, without a value; {@code strategy} is that of a search, missing for a query. */
+    @JsonbPropertyOrder({"name", "strategy", "shape"})
+    public record StepJson(String name, @Nullable String strategy, String shape) {
         static StepJson of(DryRunDataAction.Step step) {
-            return new StepJson(step.name().value(), step.soqlShape());
+            return new StepJson(step.name().value(), step.strategy().orElse(null), step.shape());
         }
     }
 

@@ -6,6 +6,7 @@ import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.SearchTemplate;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -76,13 +77,16 @@ public record ActionJson(
     }
 
     /**
-     * One query; {@code shape} is its SOQL with {@code ?} for values, and with every value present. {@code when} has
+     * One query or search; {@code object} has the objects of a search in order, separated by commas, and {@code strategy}
+     * how it is asked, null for a query. {@code shape} is the SOQL, and the SOSL of a search, with {@code ?} for values,
+     * and with every value present. {@code when} has
      * {@code found} or {@code none} for each earlier step that decides whether the step runs; null if none does.
      */
-    @JsonbPropertyOrder({"name", "object", "shape", "when", "answers"})
+    @JsonbPropertyOrder({"name", "object", "strategy", "shape", "when", "answers"})
     public record StepJson(
             String name,
             String object,
+            @Nullable String strategy,
             String shape,
             @Nullable Map<String, String> when,
             boolean answers) {
@@ -91,7 +95,10 @@ public record ActionJson(
             step.when().forEach(each -> when.put(each.step().value(), each.found() ? "found" : "none"));
             return new StepJson(
                     step.name().value(),
-                    step.query().draft().object().value(),
+                    String.join(", ", step.objects()),
+                    step.question() instanceof SearchTemplate search
+                            ? search.strategy().label()
+                            : null,
                     shape,
                     when.isEmpty() ? null : when,
                     action.answering().contains(step));

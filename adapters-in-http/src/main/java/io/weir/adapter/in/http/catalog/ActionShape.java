@@ -13,6 +13,7 @@ import io.weir.adapter.in.http.query.QueryShape;
 final class ActionShape {
     private static final int MOST_INPUTS = 50;
     private static final int MOST_STEPS = 10;
+    private static final int MOST_SEARCHED = 10;
     private static final int MOST_OUTPUTS = 200;
     private static final int MOST_LISTS = 20;
 
@@ -33,9 +34,15 @@ final class ActionShape {
             .with(QueryShape.WORD, "strip", "case")
             .with(Members.requiring("to").with(QueryShape.WHOLE_NUMBER, "to").with(QueryShape.WORD, "with"), "pad");
 
-    private static final JsonShape STEP = Members.requiring("query")
+    private static final JsonShape SEARCH = Members.requiring("for", "in", "returning")
+            .with(QueryShape.NAME, "for")
+            .with(QueryShape.WORD, "in")
+            .with(new MapOf(QueryShape.RETURNED, MOST_SEARCHED), "returning");
+
+    private static final JsonShape STEP = Members.requiring()
             .with(QueryShape.TEMPLATE, "query")
-            .with(QueryShape.WORD, "on_many", "on_none")
+            .with(SEARCH, "search")
+            .with(QueryShape.WORD, "strategy", "on_many", "on_none")
             .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
 
     private static final Members TEST = Members.requiring()
@@ -67,7 +74,8 @@ final class ActionShape {
             .with(PROSE, "description")
             .with(new MapOf(INPUT, MOST_INPUTS), "inputs")
             .with(QueryShape.TEMPLATE, "query")
-            .with(QueryShape.WORD, "on_many", "on_none", "priority")
+            .with(SEARCH, "search")
+            .with(QueryShape.WORD, "strategy", "on_many", "on_none", "priority")
             .with(new MapOf(STEP, MOST_STEPS), "steps")
             .with(new ListOf(QueryShape.NAME, MOST_STEPS), "first_of")
             .with(new ListOf(QueryShape.NAME, MOST_INPUTS), "one_of", "all_or_none")

@@ -32,6 +32,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
 
     private static final Pattern GAP = Pattern.compile("\\{([^{}]*)}");
     private static final String RECORD_URL = "recordUrl";
+    private static final String OBJECT = "object";
     private static final String MATCHED = "matched";
 
     /** The source that a text alone is: a path, or a template if it has braces. */
@@ -141,20 +142,21 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
         if (reference.equals(RECORD_URL)) {
             return new Part.RecordUrl(answering);
         }
+        if (reference.equals(OBJECT)) {
+            return new Part.ObjectName(answering);
+        }
         if (reference.endsWith("." + RECORD_URL)) {
-            String step = reference.substring(0, reference.length() - RECORD_URL.length() - 1);
-            if (!isStep(step)) {
-                throw new IllegalArgumentException(
-                        "no step here is called '%s'; write {recordUrl} or {%s.recordUrl}".formatted(step, own));
-            }
-            return new Part.RecordUrl(List.of(new MemberName(step)));
+            return new Part.RecordUrl(List.of(step(reference, RECORD_URL)));
+        }
+        if (reference.endsWith("." + OBJECT) && isStep(before(reference, OBJECT))) {
+            return new Part.ObjectName(List.of(step(reference, OBJECT)));
         }
         return new Part.Value(gapField(reference));
     }
 
     /** The format {@code word} of the value of {@code reference}. */
     private static Format format(String word, String reference) {
-        if (reference.equals(MATCHED) || reference.endsWith(RECORD_URL)) {
+        if (reference.equals(MATCHED) || reference.equals(OBJECT) || reference.endsWith(RECORD_URL)) {
             throw new IllegalArgumentException("{%s} has no format; leave it out".formatted(reference));
         }
         try {
@@ -170,10 +172,24 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
             return field(reference);
         } catch (IllegalArgumentException noField) {
             throw new IllegalArgumentException(
-                    "braces hold a field such as {Name}, {contact.Name} or {CreatedDate:spoken_date}, {matched} or"
-                            + " {recordUrl}",
+                    "braces hold a field such as {Name}, {contact.Name} or {CreatedDate:spoken_date}, {matched},"
+                            + " {object} or {recordUrl}",
                     noField);
         }
+    }
+
+    /** The step that {@code reference} names before {@code word}. */
+    private MemberName step(String reference, String word) {
+        String step = before(reference, word);
+        if (!isStep(step)) {
+            throw new IllegalArgumentException(
+                    "no step here is called '%1$s'; write {%2$s} or {%3$s.%2$s}".formatted(step, word, own));
+        }
+        return new MemberName(step);
+    }
+
+    private static String before(String reference, String word) {
+        return reference.substring(0, reference.length() - word.length() - 1);
     }
 
     /** The rows of a step, or of children of its first row: {@code cases}, {@code record.Cases}. */

@@ -13,6 +13,7 @@ import jakarta.json.JsonString;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ final class StepReader {
     static final MemberName ONLY_STEP = new MemberName("record");
 
     private static final String QUERY = "query";
+    private static final String SEARCH = "search";
     private static final String STEPS = "steps";
     private static final String FIRST_OF = "first_of";
     private static final String WHEN = "when";
@@ -78,7 +80,7 @@ final class StepReader {
 
     /** The name of the first step. */
     MemberName first() {
-        if (has(QUERY) || !has(STEPS)) {
+        if (isQuestion(declaration) || !has(STEPS)) {
             return ONLY_STEP;
         }
         return declaration.getJsonObject(STEPS).keySet().stream()
@@ -93,30 +95,32 @@ final class StepReader {
     }
 
     private List<ActionStep> readSteps() {
-        if (has(QUERY)) {
+        if (isQuestion(declaration)) {
+            String question = has(QUERY) ? QUERY : SEARCH;
             if (has(STEPS)) {
-                problems.add("/" + STEPS, "is beside 'query'; an action has one of the two");
+                problems.add("/" + STEPS, "is beside '%s'; an action has one of the two".formatted(question));
             }
             if (has(FIRST_OF)) {
-                problems.add("/" + FIRST_OF, "names steps, and an action with a query has only one");
+                problems.add("/" + FIRST_OF, "names steps, and an action with a %s has only one".formatted(question));
             }
-            return List.of(step(ONLY_STEP, declaration, "", true));
+            return step(ONLY_STEP, declaration, "", true).stream().toList();
         }
         if (!has(STEPS)) {
-            problems.add("", "an action needs a query, or steps that have one each");
+            problems.add("", "an action needs a query or a search, or steps that have one each");
             return List.of();
         }
-        problems.refuse(declaration, List.of(ON_MANY, ON_NONE), "", "belongs in each of the steps");
+        problems.refuse(
+                declaration, List.of(SearchReader.STRATEGY, ON_MANY, ON_NONE), "", "belongs in each of the steps");
         var first = first();
         return ActionReader.each(
                 declaration,
                 "",
                 STEPS,
                 problems,
-                (name, json, location) -> Optional.of(step(name, json.asJsonObject(), location, name.equals(first))));
+                (name, json, location) -> step(name, json.asJsonObject(), location, name.equals(first)));
     }
 
-    private ActionStep step(MemberName name, JsonObject json, String location, boolean first) {
+    private Optional<ActionStep> step(MemberName name, JsonObject json, String location, boolean first) {
         boolean answers = firstOf.contains(name);
         var onNone = choice(
                 json,
@@ -129,21 +133,47 @@ final class StepReader {
                 ON_MANY,
                 location,
                 ActionStep.OnMany.values(),
-                first || answers ? ActionStep.OnMany.MULTIPLE : ActionStep.OnMany.FIRST);
+                first || answers || JsonMembers.has(json, SEARCH)
+                        ? ActionStep.OnMany.MULTIPLE
+                        : ActionStep.OnMany.FIRST);
+        String at = location + "/" + (JsonMembers.has(json, SEARCH) ? SEARCH : QUERY);
+        return question(json, location)
+                .map(question -> new ActionStep(
+                        name,
+                        location.isEmpty() ? at : location,
+                        question,
+                        when(name, json, location),
+                        onNone,
+                        onMany));
+    }
+
+    private static boolean isQuestion(JsonObject json) {
+        return JsonMembers.has(json, QUERY) || JsonMembers.has(json, SEARCH);
+    }
+
+    private Optional<ActionStep.Question> question(JsonObject json, String location) {
+        if (JsonMembers.has(json, SEARCH)) {
+            problems.refuse(json, List.of(QUERY), location, "is beside 'search'; a step has one of the two");
+            return new SearchReader(problems, unreadable, zone).search(json, location);
+        }
+        problems.refuse(json, List.of(SearchReader.STRATEGY), location, "goes with a search");
+        if (!JsonMembers.has(json, QUERY)) {
+            problems.add(location + "/" + QUERY, "is required, or a search");
+            return Optional.empty();
+        }
         var values = new TemplateValues(problems);
-        String at = location + "/" + QUERY;
-        var draft = QueryReader.template(json.getJsonObject(QUERY), at, problems, values);
-        var blanks = new HashMap<>(values.blanks());
-        blanks.values()
+        var draft = QueryReader.template(json.getJsonObject(QUERY), location + "/" + QUERY, problems, values);
+        return Optional.of(new QueryTemplate(draft, readable(values.blanks(), unreadable), zone));
+    }
+
+    /** {@code blanks} without those of {@code unreadable} inputs. */
+    static Map<String, QueryTemplate.Blank> readable(
+            Map<String, QueryTemplate.Blank> blanks, Set<MemberName> unreadable) {
+        var readable = new HashMap<>(blanks);
+        readable.values()
                 .removeIf(blank ->
                         blank.reference() instanceof Reference.OfInput(var input) && unreadable.contains(input));
-        return new ActionStep(
-                name,
-                location.isEmpty() ? at : location,
-                new QueryTemplate(draft, blanks, zone),
-                when(name, json, location),
-                onNone,
-                onMany);
+        return readable;
     }
 
     /** The declared conditions. Without any, a step of {@code first_of} runs if those named before it found nothing. */

@@ -74,7 +74,7 @@ final class TemplateValues implements LeafValues {
     }
 
     /** The input or field that {@code text} refers to; empty for a constant. */
-    private static Optional<Reference> reference(String text) {
+    static Optional<Reference> reference(String text) {
         if (!text.startsWith("{") || !text.endsWith("}") || text.length() < 3) {
             return Optional.empty();
         }
@@ -105,8 +105,14 @@ final class TemplateValues implements LeafValues {
     }
 
     private static void queries(JsonValue step, JsonPlace place, List<Problem> problems) {
-        if (step instanceof JsonObject members && members.containsKey("query")) {
+        if (!(step instanceof JsonObject members)) {
+            return;
+        }
+        if (members.containsKey("query")) {
             misplaced(members.get("query"), "", place.member("query"), problems);
+        }
+        if (members.get("search") instanceof JsonObject search && search.containsKey("returning")) {
+            misplaced(search.get("returning"), "", place.member("search").member("returning"), problems);
         }
     }
 

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.MatchType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
@@ -89,6 +90,32 @@ public final class LibPhoneNumbers implements PhoneNumbers {
             }
         }
         return List.copyOf(numbers);
+    }
+
+    /**
+     * A number without a country code that the region could have is the region's; others are read as those of the
+     * country of {@code number} are.
+     */
+    @Override
+    public boolean isIn(String stored, PhoneNumber number, String region) {
+        if (PhoneNumbers.super.isIn(stored, number, region)) {
+            return true;
+        }
+        if (read(stored, region).filter(library()::isValidNumber).isPresent()) {
+            return false;
+        }
+        return read(number.e164(), region)
+                .filter(wanted -> read(stored, library().getRegionCodeForCountryCode(wanted.getCountryCode()))
+                        .filter(found -> isSame(library().isNumberMatch(wanted, found)))
+                        .isPresent())
+                .isPresent();
+    }
+
+    private static boolean isSame(MatchType match) {
+        return switch (match) {
+            case EXACT_MATCH, NSN_MATCH -> true;
+            case SHORT_NSN_MATCH, NO_MATCH, NOT_A_NUMBER -> false;
+        };
     }
 
     private static String withoutServiceCode(String piece, String region) {
@@ -266,7 +293,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
                 Integer.toString(number.getCountryCode()),
                 format.format(number, PhoneNumberFormat.NATIONAL),
                 format.format(number, PhoneNumberFormat.INTERNATIONAL));
-        return new PhoneNumber(e164, fromHere ? spellings.here() : spellings.abroad());
+        return new PhoneNumber(
+                e164, library().getNationalSignificantNumber(number), fromHere ? spellings.here() : spellings.abroad());
     }
 
     private static PhoneNumberUtil library() {

@@ -40,10 +40,16 @@ public final class QueryReader {
      * @param problems receives the problems; an invalid part is left out of the draft, or another takes its place
      */
     public static QueryDraft template(JsonObject json, String root, Problems problems, LeafValues values) {
-        var conditions = new ConditionReader(problems, values);
-        var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
         var object = problems.attempt(root + "/object_name", () -> new ObjectName(json.getString("object_name")))
                 .orElse(NO_OBJECT);
+        return template(object, json, root, problems, values);
+    }
+
+    /** Reads a query of {@code object}, which {@code json} does not name. */
+    public static QueryDraft template(
+            ObjectName object, JsonObject json, String root, Problems problems, LeafValues values) {
+        var conditions = new ConditionReader(problems, values);
+        var selection = new SelectionReader(problems, conditions, new ParentReader(problems));
         var select = selection.select(json, root);
         var where = conditions.both(JsonMembers.object(json, "filters"), JsonMembers.object(json, "where"), root);
         var groupBy = selection.fields(JsonMembers.texts(json, "group_by"), root + "/group_by");

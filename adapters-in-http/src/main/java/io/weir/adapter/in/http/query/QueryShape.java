@@ -88,6 +88,9 @@ public final class QueryShape {
     /** A query of a data action, as the operator declares it. */
     public static final JsonShape TEMPLATE = new QueryShape(Members.requiring().with(WORD, IF_ABSENT)).query();
 
+    /** An object of a data action's search: the fields of its records, and further conditions on them. */
+    public static final Members RETURNED = new QueryShape(Members.requiring().with(WORD, IF_ABSENT)).returned();
+
     private final JsonShape filter;
     private final JsonShape where;
     private final JsonShape having;
@@ -139,6 +142,15 @@ public final class QueryShape {
                 .with(having, "having")
                 .with(new ListOf(Either.of(NAME, ORDERING.with(WORD, "function")), 32), "order_by")
                 .with(WHOLE_NUMBER, "limit", "offset");
+    }
+
+    private Members returned() {
+        return Members.requiring("fields")
+                .with(NAMES, "fields", "match")
+                .with(PARENTS, "relationships")
+                .with(where, "where")
+                .with(new ListOf(Either.of(NAME, ORDERING), 32), "order_by")
+                .with(WHOLE_NUMBER, "limit");
     }
 
     /** A tree of conditions: a branch over {@code nested} ones, or a comparison. */

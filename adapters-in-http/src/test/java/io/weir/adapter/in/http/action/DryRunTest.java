@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ final class DryRunTest {
                     new MemberName("pin"),
                     new Input.Text("4711")),
             Map.of(PHONE, List.of("+14155550100", "4155550100")),
-            List.of(new DryRunDataAction.Step(new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?")),
+            List.of(new DryRunDataAction.Step(
+                    new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?", Optional.empty())),
             List.of(new Problem("/phone", "is ambiguous")));
 
     @Test

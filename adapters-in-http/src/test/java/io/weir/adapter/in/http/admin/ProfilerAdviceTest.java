@@ -31,17 +31,19 @@ final class ProfilerAdviceTest {
         assertThat(admin.get("/profiler/advice"))
                 .returns(200, HttpResponse::statusCode)
                 .satisfies(answer -> assertThat(answer.body())
-                        .startsWith("{\"queries\":[{\"code\":\"phone_without_index\",\"advice\":\"Ask Salesforce"
-                                + " Support for a custom index on Phone of Contact, or filter on a text field"
-                                + " that is marked as External ID and holds the number in international form"
-                                + " (E.164).\",\"reason\":\"Salesforce does not index phone fields, so"
-                                + " Salesforce reads all of the about 2,000,000 Contact"
-                                + " records.\",\"object\":\"Contact\","
-                                + "\"fields\":[\"Phone\"],\"shape\":\"" + Execution.shapeId(SHAPE) + "\",\"soql\":\""
-                                + SHAPE + "\",\"explained_at\":\"2026-01-31T10:00:00.000Z\","
-                                + "\"plan\":{\"object\":\"Contact\",\"leading_operation\":\"TableScan\","
-                                + "\"relative_cost\":2.5,\"cardinality\":1000,\"object_cardinality\":2000000,"
-                                + "\"fields\":[],\"notes\":[]}}],\"actions\":["));
+                        .startsWith(
+                                "{\"queries\":[{\"code\":\"phone_without_index\",\"advice\":\"Let a data action search"
+                                    + " for the number (strategy: search_then_recent), ask Salesforce Support for a"
+                                    + " custom index on Phone of Contact, or filter on a text field that is marked as"
+                                    + " External ID and holds the number in international form"
+                                    + " (E.164).\",\"reason\":\"Salesforce does not index phone fields, so Salesforce"
+                                    + " reads all of the about 2,000,000 Contact records.\",\"object\":\"Contact\","
+                                    + "\"fields\":[\"Phone\"],\"shape\":\"" + Execution.shapeId(SHAPE)
+                                        + "\",\"soql\":\""
+                                        + SHAPE + "\",\"explained_at\":\"2026-01-31T10:00:00.000Z\","
+                                        + "\"plan\":{\"object\":\"Contact\",\"leading_operation\":\"TableScan\","
+                                        + "\"relative_cost\":2.5,\"cardinality\":1000,\"object_cardinality\":2000000,"
+                                        + "\"fields\":[],\"notes\":[]}}],\"actions\":["));
     }
 
     @Test

@@ -114,13 +114,13 @@ public class ActionReaderTest {
 
     @Test
     void wholeTextsInBracesAreBlanksWhereverAValueStands() {
-        assertThat(action.steps().getFirst().query().blanks())
+        assertThat(action.steps().getFirst().queries().getFirst().blanks())
                 .containsOnly(
                         Map.entry("/steps/account/query/filters/AccountNumber", blank("number", false)),
                         Map.entry("/steps/account/query/where/all/0", blank("tiers", false)),
                         Map.entry("/steps/account/query/where/all/1", blank("city", true)),
                         Map.entry("/steps/account/query/children/Contacts/where", blank("city", true)));
-        assertThat(action.steps().get(1).query().blanks())
+        assertThat(action.steps().get(1).queries().getFirst().blanks())
                 .containsEntry(
                         "/steps/cases/query/where",
                         new Blank(new Reference.OfStep(name("account"), FieldPath.parse("Id")), false));
@@ -128,7 +128,7 @@ public class ActionReaderTest {
 
     @Test
     void bracesAroundAnythingButANameAreText() {
-        assertThat(action.steps().getFirst().query().draft().where())
+        assertThat(action.steps().getFirst().queries().getFirst().draft().where())
                 .asInstanceOf(type(Condition.All.class))
                 .satisfies(all -> assertThat(all.conditions().get(1))
                         .asInstanceOf(type(Condition.All.class))

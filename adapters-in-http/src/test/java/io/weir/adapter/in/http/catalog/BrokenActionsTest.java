@@ -155,8 +155,8 @@ class BrokenActionsTest {
                                 "fields: [Id, Name]",
                                 "fields: [Id, Name]\n  filters: {Code__c: {op: '=', val: 00123}}"));
         var step = ActionFolder.load(folder).all().getFirst().steps().getFirst();
-        assertThat(step.query().draft().where().toString()).doesNotContain("00123");
-        assertThat(step.query().blanks()).hasSize(1);
+        assertThat(step.queries().getFirst().draft().where().toString()).doesNotContain("00123");
+        assertThat(step.queries().getFirst().blanks()).hasSize(1);
     }
 
     private static String named(String name) {

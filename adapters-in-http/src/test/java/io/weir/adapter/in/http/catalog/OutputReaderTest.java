@@ -153,7 +153,9 @@ class OutputReaderTest {
 
     @Test
     void theDaysOfQueriesAreInTheZoneOfTheAction() {
-        assertThat(action.steps()).extracting(step -> step.query().zone()).containsOnly(ZoneId.of("America/New_York"));
+        assertThat(action.steps())
+                .extracting(step -> step.queries().getFirst().zone())
+                .containsOnly(ZoneId.of("America/New_York"));
     }
 
     @Test

@@ -8,6 +8,7 @@ public enum Operation {
     PAGE("page"),
     DESCRIBE("describe"),
     EXPLAIN("explain"),
+    SEARCH("search"),
     LIMITS("limits"),
     VERSIONS("versions");
 

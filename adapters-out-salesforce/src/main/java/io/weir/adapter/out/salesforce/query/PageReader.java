@@ -68,6 +68,30 @@ final class PageReader {
         return page(instance);
     }
 
+    /**
+     * The records of a search, <code>{"searchRecords": […]}</code>, which is the first value of {@code json}. Throws as
+     * {@link #read} does.
+     */
+    static List<Row> searchRecords(JsonParser json) {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new Unreadable("a search was answered without an object");
+        }
+        List<Row> rows = null;
+        String name;
+        while ((name = json.nextName()) != null) {
+            var value = json.nextToken();
+            if (name.equals("searchRecords") && value == JsonToken.START_ARRAY) {
+                rows = new PageReader(json, Long.MAX_VALUE).rows();
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (rows == null) {
+            throw new Unreadable("the answer to a search lacks searchRecords");
+        }
+        return rows;
+    }
+
     private static long bytes(JsonParser json) {
         return json.currentLocation().getByteOffset();
     }

@@ -104,7 +104,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
     }
 
     /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
-    private static <T> T attempt(Supplier<T> call, RunMeter meter) {
+    static <T> T attempt(Supplier<T> call, RunMeter meter) {
         int before = meter.apiCalls();
         try {
             return call.get();

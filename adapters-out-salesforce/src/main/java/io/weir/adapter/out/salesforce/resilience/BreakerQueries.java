@@ -9,6 +9,7 @@ import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -76,6 +77,11 @@ public final class BreakerQueries implements CompositeQueries {
     @Override
     public List<Result> startTogether(List<Soql> soqls, RunMeter meter) {
         return guarded(() -> queries.startTogether(soqls, meter), meter);
+    }
+
+    /** {@code searches} behind the same breaker. */
+    public SalesforceSearches guarding(SalesforceSearches searches) {
+        return (sosl, meter) -> guarded(() -> searches.search(sosl, meter), meter);
     }
 
     private <T> T guarded(Supplier<T> call, RunMeter meter) {

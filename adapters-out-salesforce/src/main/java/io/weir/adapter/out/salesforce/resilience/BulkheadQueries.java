@@ -7,6 +7,7 @@ import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -104,6 +105,11 @@ public final class BulkheadQueries implements SalesforceQueries {
         return alone(() -> queries.resume(cursor, meter), meter);
     }
 
+    /** {@code searches} with the same limit: they and the queries run and wait together. */
+    public SalesforceSearches limiting(SalesforceSearches searches) {
+        return (sosl, meter) -> alone(() -> searches.search(sosl, meter), meter);
+    }
+
     /** How many requests run now. */
     public int running() {
         return permits.running();
@@ -126,12 +132,12 @@ public final class BulkheadQueries implements SalesforceQueries {
                 : shapes.expected(soql);
     }
 
-    private QueryPage alone(Supplier<QueryPage> call, RunMeter meter) {
+    private <T> T alone(Supplier<T> call, RunMeter meter) {
         permits.takeAlone(meter);
         return withPermit(call);
     }
 
-    private QueryPage withPermit(Supplier<QueryPage> call) {
+    private <T> T withPermit(Supplier<T> call) {
         try {
             return call.get();
         } finally {

@@ -9,6 +9,7 @@ import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -66,12 +67,17 @@ public final class RetriedQueries implements SalesforceQueries {
         return repeated(() -> queries.resume(cursor, meter), meter, Step.RESUME);
     }
 
+    /** {@code searches}, repeated as the first pages of queries are, from the same budget. */
+    public SalesforceSearches repeating(SalesforceSearches searches) {
+        return (sosl, meter) -> repeated(() -> searches.search(sosl, meter), meter, Step.START);
+    }
+
     private enum Step {
         START,
         RESUME
     }
 
-    private QueryPage repeated(Supplier<QueryPage> step, RunMeter meter, Step kind) {
+    private <T> T repeated(Supplier<T> step, RunMeter meter, Step kind) {
         budget.call(clock.instant());
         for (int attempt = 1; ; attempt++) {
             try {
