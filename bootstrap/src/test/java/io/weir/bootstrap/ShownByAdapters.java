@@ -79,7 +79,6 @@ final class ShownByAdapters {
             "out.sandbox.org.SandboxOrgBuilder",
             "out.sandbox.query.InMemorySalesforceQueries",
             "out.sandbox.rule.OrgRules",
-
             "out.sandbox.search.InMemorySalesforceSearches");
 
     private ShownByAdapters() {}

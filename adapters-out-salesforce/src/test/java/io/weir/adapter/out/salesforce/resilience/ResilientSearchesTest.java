@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
-import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceSearches;
@@ -114,7 +114,6 @@ class ResilientSearchesTest {
 
     /** One request at a time, and one that waits. */
     private static BulkheadQueries bulkhead(FakeQueries org) {
-        return new BulkheadQueries(
-                org, new BulkheadSettings(1, 1), CompositeMode.OFF, () -> false, Clock.systemUTC());
+        return new BulkheadQueries(org, new BulkheadSettings(1, 1), CompositeMode.OFF, () -> false, Clock.systemUTC());
     }
 }
