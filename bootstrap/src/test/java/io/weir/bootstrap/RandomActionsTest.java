@@ -122,7 +122,7 @@ class RandomActionsTest {
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             var when = step.when();
-            boolean runs = when.isEmpty() && i < named
+            boolean runs = (when.isEmpty() && i < named)
                     ? found.stream().allMatch(rows -> rows == 0)
                     : when.entrySet().stream().allMatch(other -> (found.get(other.getKey()) > 0) == other.getValue());
             int rows = runs ? step.rows() : 0;
