@@ -89,17 +89,22 @@ public final class OrgRules {
         var entries = rule.objects("entries", "criteria", "owner").stream()
                 .map(entry -> new Entry(criteria(entry, table), owner(entry)))
                 .toList();
-        String id = RecordId.canonical(rule.text("id"))
-                .orElseThrow(() -> rule.problem(
-                        "has an \"id\" that is none; give 15 or 18 letters and digits, as in" + " 01Q5g0000000001AAA"));
         rules.add(new AssignmentRule(
-                id,
+                id(rule, "id"),
                 table.name(),
                 rule.flag("active", true),
                 change -> entries.stream()
                         .filter(entry -> entry.criteria().test(change))
                         .findFirst()
                         .map(Entry::owner)));
+    }
+
+    private static String id(RuleJson rule, String member) {
+        try {
+            return RecordId.exact(rule.text(member));
+        } catch (IllegalArgumentException notAnId) {
+            throw rule.problem("has an \"%s\" that %s".formatted(member, notAnId.getMessage()));
+        }
     }
 
     /** Without criteria, an entry is for every record. */
@@ -148,12 +153,30 @@ public final class OrgRules {
         return Stream.of("Group", "User")
                 .flatMap(object -> org.table(object).stream())
                 .flatMap(table -> table.records().stream())
+                .filter(OrgRules::mayOwn)
                 .filter(record -> id.map(record.id()::equals).orElse(false) || isCalled(record, owner))
                 .map(StoredRecord::id)
                 .findFirst()
-                .orElseThrow(() -> rule.problem(
-                        "names the owner '%s', whom the org lacks; give an id, a username or the name of a queue"
-                                .formatted(owner)));
+                .orElseThrow(() -> rule.problem(unknownOwner(owner)));
+    }
+
+    private static String unknownOwner(String owner) {
+        try {
+            // A long form with a wrong end has a remedy of its own.
+            if (owner.matches("00[5G][0-9A-Za-z]{15}")) {
+                RecordId.exact(owner);
+            }
+        } catch (IllegalArgumentException notAnId) {
+            return "has an \"owner\" that " + notAnId.getMessage();
+        }
+        return ("names the owner '%s', who is no user or queue of the org; give an id, a username or the name of a"
+                        + " queue, or add the queue as a record of Group with the Type Queue")
+                .formatted(owner);
+    }
+
+    /** Groups of other types than queues own nothing. */
+    private static boolean mayOwn(StoredRecord record) {
+        return record.object().name().value().equals("User") || "Queue".equals(record.valueIfAny("Type"));
     }
 
     private static boolean isCalled(StoredRecord record, String name) {

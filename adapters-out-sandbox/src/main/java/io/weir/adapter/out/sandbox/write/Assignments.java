@@ -45,7 +45,7 @@ final class Assignments {
 
     private AssignmentRule rule(String object, String id) {
         return rules.assignmentRules(object).stream()
-                .filter(rule -> rule.id().regionMatches(0, id, 0, RecordId.SHORT))
+                .filter(rule -> RecordId.canonical(id).filter(rule.id()::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() ->
                         new WriteRefusal(new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")));
@@ -60,7 +60,7 @@ final class Assignments {
     private Optional<String> firstQueue() {
         return org.table("Group").stream()
                 .flatMap(groups -> groups.records().stream())
-                .filter(group -> "Queue".equals(group.valueIfAny("Type")))
+                .filter(group -> Owners.isQueueOf(org, group, "Case"))
                 .map(StoredRecord::id)
                 .findFirst();
     }
