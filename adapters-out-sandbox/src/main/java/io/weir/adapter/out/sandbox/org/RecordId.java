@@ -50,7 +50,8 @@ public final class RecordId {
         if (id.isPresent() && text.startsWith(id.get().substring(0, SHORT))) {
             return id.get();
         }
-        String right = text.length() == LONG ? canonical(text.substring(0, SHORT)).orElse("") : "";
+        String right =
+                text.length() == LONG ? canonical(text.substring(0, SHORT)).orElse("") : "";
         throw new IllegalArgumentException(
                 right.isEmpty()
                         ? "is no id: '%s'; give 15 or 18 letters and digits".formatted(text)

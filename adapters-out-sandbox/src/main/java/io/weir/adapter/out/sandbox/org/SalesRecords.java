@@ -91,8 +91,8 @@ final class SalesRecords {
     }
 
     private void addOpportunity(int i) {
-        var stage = OpportunityStage.called(pick(SalesSchema.STAGES, hash(i, 111)))
-                .orElseThrow();
+        var stage =
+                OpportunityStage.called(pick(SalesSchema.STAGES, hash(i, 111))).orElseThrow();
         boolean closed = stage.closed();
         var amount = money(hash(i, 112), 250_000);
         String account = KnownRecords.accountName(i);

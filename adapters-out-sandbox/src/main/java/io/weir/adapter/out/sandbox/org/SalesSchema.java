@@ -43,9 +43,8 @@ final class SalesSchema {
     static final Map<String, String> SHOW_AS =
             ContactCentreSchema.labels("Busy", "Busy", "OutOfOffice", "Out of Office", "Free", "Free");
 
-    static final List<String> FORECAST_NAMES = Stream.of(ForecastCategory.values())
-            .map(ForecastCategory::label)
-            .toList();
+    static final List<String> FORECAST_NAMES =
+            Stream.of(ForecastCategory.values()).map(ForecastCategory::label).toList();
     static final List<String> CAMPAIGN_TYPES = List.of("Email", "Webinar", "Trade Show", "Telemarketing", "Other");
     static final List<String> CAMPAIGN_STATUSES = List.of("Planned", "In Progress", "Completed", "Aborted");
     static final List<String> PRODUCT_FAMILIES = List.of("Headsets", "Seats");

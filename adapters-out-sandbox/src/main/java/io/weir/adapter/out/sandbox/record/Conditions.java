@@ -64,7 +64,10 @@ public final class Conditions {
      */
     static boolean modifiedSince(ApiRequest request, StoredRecord record) {
         String header = request.header("If-Unmodified-Since");
-        return date(header).or(() -> isoDate(header)).filter(since -> isAfter(record, since)).isPresent();
+        return date(header)
+                .or(() -> isoDate(header))
+                .filter(since -> isAfter(record, since))
+                .isPresent();
     }
 
     private static boolean preconditionFails(ApiRequest request, Table table, StoredRecord record) {

@@ -12,8 +12,7 @@ import java.util.function.Function;
  * @param active whether the rule runs for requests that name none
  * @param owner the id of the new owner, a user or queue; empty if no entry of the rule matches
  */
-public record AssignmentRule(
-        String id, String object, boolean active, Function<RecordChange, Optional<String>> owner) {
+public record AssignmentRule(String id, String object, boolean active, Function<RecordChange, Optional<String>> owner) {
     /** Keeps the long form of the id; throws {@link IllegalArgumentException} if {@code id} is none. */
     public AssignmentRule {
         id = RecordId.exact(id);

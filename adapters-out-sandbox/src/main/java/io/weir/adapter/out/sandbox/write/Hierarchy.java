@@ -28,7 +28,10 @@ final class Hierarchy {
                 throw new WriteRefusal(
                         new WriteError("CIRCULAR_DEPENDENCY", "attempt to violate hierarchy constraints", lookup));
             }
-            parent = change.table().record(id).map(record -> parentOf(record, lookup)).orElse("");
+            parent = change.table()
+                    .record(id)
+                    .map(record -> parentOf(record, lookup))
+                    .orElse("");
         }
     }
 

@@ -43,8 +43,7 @@ final class Owners {
 
     private static void checkQueue(SandboxOrg org, StoredRecord group, String object) {
         if (!isQueueOf(org, group, object)) {
-            throw new WriteRefusal(
-                    new WriteError("INVALID_OPERATION", "Queue not associated with this SObject type"));
+            throw new WriteRefusal(new WriteError("INVALID_OPERATION", "Queue not associated with this SObject type"));
         }
     }
 

@@ -117,8 +117,7 @@ public final class RecordWriter {
         return FieldValues.ofText(field, text);
     }
 
-    private SaveResult store(
-            Derivations derivations, RecordInput input, RecordChange change, WriteOptions options) {
+    private SaveResult store(Derivations derivations, RecordInput input, RecordChange change, WriteOptions options) {
         var now = now();
         assignments.assign(change, options.assignment());
         derivations.derive(change.before(), input.values().keySet(), now);

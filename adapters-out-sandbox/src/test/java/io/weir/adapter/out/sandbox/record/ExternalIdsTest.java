@@ -89,9 +89,8 @@ class ExternalIdsTest {
     @DisplayName("Object reference, idLookup: Email of Contact and Lead, Username of User, not Name of Account")
     void findsRecordsByTheirLookupFields() {
         String contact = api.create("Contact", "{\"LastName\": \"L\", \"Email\": \"l@example.com\"}");
-        String username = String.valueOf(api.query("SELECT Username FROM User LIMIT 1")
-                .getFirst()
-                .get("Username"));
+        String username = String.valueOf(
+                api.query("SELECT Username FROM User LIMIT 1").getFirst().get("Username"));
         api.create("Account", "{\"Name\": \"Engines\"}");
 
         var lead = api.patch("/sobjects/Lead/Email/m@example.com", "{\"LastName\": \"M\", \"Company\": \"C\"}");

@@ -202,8 +202,7 @@ class RefusedWritesTest {
     void noContactReportsToItself() {
         String contact = api.create("Contact", "{\"LastName\": \"L\"}");
 
-        var response =
-                api.patch("/sobjects/Contact/" + contact, "{\"ReportsToId\": \"%s\"}".formatted(contact));
+        var response = api.patch("/sobjects/Contact/" + contact, "{\"ReportsToId\": \"%s\"}".formatted(contact));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("CIRCULAR_DEPENDENCY", "ReportsToId");

@@ -45,7 +45,8 @@ class OrgRulesTest {
                     "DUPLICATES_DETECTED");
             assertThat(owner(api, "{\"Priority\": \"High\"}")).isEqualTo(id(api, "Group", "Tier 2"));
             assertThat(owner(api, "{\"Priority\": \"Low\"}")).isEqualTo(id(api, "Group", "Web"));
-            var byId = api.post("/sobjects/Case", "{\"Priority\": \"High\"}", "Sforce-Auto-Assign", "01Q5g0000000001EAA");
+            var byId =
+                    api.post("/sobjects/Case", "{\"Priority\": \"High\"}", "Sforce-Auto-Assign", "01Q5g0000000001EAA");
             assertThat(byId.statusCode()).as(byId.body()).isEqualTo(201);
             error(
                     api.patch("/sobjects/Account/" + id(api, "Account", "Held"), "{\"Phone\": \"1\"}"),

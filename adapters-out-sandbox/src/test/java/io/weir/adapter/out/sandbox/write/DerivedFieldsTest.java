@@ -122,10 +122,7 @@ class DerivedFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-03-14, 2026-03-14, Active",
-        "2026-03-15, 2026-04-14, Inactive",
-        "2025-03-14, 2026-03-13, Expired"
+    @CsvSource({"2026-03-14, 2026-03-14, Active", "2026-03-15, 2026-04-14, Inactive", "2025-03-14, 2026-03-13, Expired"
     })
     void anEntitlementIsActiveFromItsFirstDayToItsLast(String start, String end, String status) {
         String account = String.valueOf(
