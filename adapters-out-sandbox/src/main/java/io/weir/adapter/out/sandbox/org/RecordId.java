@@ -55,7 +55,7 @@ public final class RecordId {
         throw new IllegalArgumentException(
                 right.isEmpty()
                         ? "is no id: '%s'; give 15 or 18 letters and digits".formatted(text)
-                        : "is no id: the last 3 characters of '%s' contradict the case of the others; give '%s', or '%s'"
+                        : "is no id: the end of '%s' contradicts the case of the other letters; give '%s', or '%s'"
                                 .formatted(text, right.substring(0, SHORT), right));
     }
 

@@ -59,8 +59,8 @@ public final class Conditions {
     }
 
     /**
-     * Whether {@code record} has changed after {@code If-Unmodified-Since}, which of the User Interface API is a date of
-     * HTTP or one of its records' {@code lastModifiedDate}.
+     * Whether {@code record} has changed after {@code If-Unmodified-Since}: a date of HTTP, or the
+     * {@code lastModifiedDate} of a record of the User Interface API.
      */
     static boolean modifiedSince(ApiRequest request, StoredRecord record) {
         String header = request.header("If-Unmodified-Since");

@@ -33,14 +33,19 @@ final class Assignments {
                 if (active.isPresent() || change.isNew()) {
                     var owner =
                             active.flatMap(rule -> rule.owner().apply(change)).or(() -> defaultOwner(change));
-                    owner.ifPresent(found -> change.draft().set("OwnerId", found));
+                    owner.ifPresent(found -> give(change, found));
                 }
             }
             case WriteOptions.Assignment.Rule(var id) -> {
                 var owner = rule(change.object(), id).owner().apply(change).or(() -> defaultOwner(change));
-                owner.ifPresent(found -> change.draft().set("OwnerId", found));
+                owner.ifPresent(found -> give(change, found));
             }
         }
+    }
+
+    /** Rules may name an owner by either form of the id. */
+    private static void give(RecordChange change, String owner) {
+        change.draft().set("OwnerId", RecordId.canonical(owner).orElse(owner));
     }
 
     private AssignmentRule rule(String object, String id) {

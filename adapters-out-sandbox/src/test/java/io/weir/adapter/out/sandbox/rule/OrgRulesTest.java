@@ -113,8 +113,8 @@ class OrgRulesTest {
         {"duplicateRules": [{"object": "Lead", "fields": ["Phone"], "action": "tell"}]} | rules.json, duplicateRules 1: has
         {"assignmentRules": [{"object": "Contact"}]}           | rules.json, assignmentRules 1: assigns records of Contact
         {"assignmentRules": [{"object": "Case", "id": "x"}]}   | rules.json, assignmentRules 1: has an "id" that is no id: 'x'
-        {"assignmentRules": [{"object": "Case", "id": "01Q5g0000000001AAA"}]} | rules.json, assignmentRules 1: has an "id" that is no id: the last 3 characters of '01Q5g0000000001AAA' contradict the case of the others; give '01Q5g0000000001', or '01Q5g0000000001EAA'
-        {"defaultOwners": [{"object": "Case", "owner": "00G5g0000000001AAA"}]} | rules.json, defaultOwners 1: has an "owner" that is no id: the last 3 characters
+        {"assignmentRules": [{"object": "Case", "id": "01Q5g0000000001AAA"}]} | rules.json, assignmentRules 1: has an "id" that is no id: the end of '01Q5g0000000001AAA' contradicts the case of the other letters; give '01Q5g0000000001', or '01Q5g0000000001EAA'
+        {"defaultOwners": [{"object": "Case", "owner": "00G5g0000000001AAA"}]} | rules.json, defaultOwners 1: has an "owner" that is no id: the end of
         {"defaultOwners": [{"object": "Case", "owner": "Nobody"}]} | rules.json, defaultOwners 1: names the owner 'Nobody', who is no user or queue
         {"assignmentRules": [{"object": "Case", "entries": [{"owner": "Nobody"}]}]} | rules.json, assignmentRules 1, entr
         {"assignmentRules": [{"object": "Case", "active": 1}]} | rules.json, assignmentRules 1: lacks "id"; add it as text
