@@ -9,7 +9,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,10 @@ final class Forecast {
         String name = String.valueOf(draft.valueIfAny("StageName"));
         var stage = OpportunityStage.called(name);
         if (before == null || !name.equals(before.valueIfAny("StageName"))) {
-            forecast.enter(stage);
+            // A stage that only this org has says nothing of the probability.
+            stage.filter(_ -> forecast.isLeftOut("Probability"))
+                    .ifPresent(entered -> draft.setIfAny("Probability", entered.probability()));
+            forecast.enter(stage.map(OpportunityStage::category).orElse(ForecastCategory.PIPELINE));
             if (before != null) {
                 draft.setIfAny("LastStageChangeDate", now);
             }
@@ -56,11 +58,7 @@ final class Forecast {
         }
     }
 
-    /** A stage that only this org has says nothing of the probability. */
-    private void enter(Optional<OpportunityStage> stage) {
-        stage.filter(_ -> isLeftOut("Probability"))
-                .ifPresent(entered -> draft.setIfAny("Probability", entered.probability()));
-        var category = stage.map(OpportunityStage::category).orElse(ForecastCategory.PIPELINE);
+    private void enter(ForecastCategory category) {
         draft.setIfAny("ForecastCategory", category.value());
         if (isLeftOut("ForecastCategoryName")) {
             draft.setIfAny("ForecastCategoryName", category.label());
