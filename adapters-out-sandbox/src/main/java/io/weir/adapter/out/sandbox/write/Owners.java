@@ -6,7 +6,7 @@ import io.weir.adapter.out.sandbox.org.StoredRecord;
 import java.util.Locale;
 
 /** Who may own records: active users, and queues for the objects that they are associated with. */
-final class Owners {
+public final class Owners {
     private Owners() {}
 
     /** Throws {@link WriteRefusal} if {@code change} gives its record an owner that may not own it. */
@@ -24,6 +24,15 @@ final class Owners {
                 default -> {}
             }
         });
+    }
+
+    /** Whether {@code owner}, a user or group, may own records of {@code object}. */
+    public static boolean mayOwn(SandboxOrg org, StoredRecord owner, String object) {
+        return owner.object().name().value().equals("Group") ? isQueueOf(org, owner, object) : isActive(owner);
+    }
+
+    private static boolean isActive(StoredRecord user) {
+        return !Boolean.FALSE.equals(user.valueIfAny("IsActive"));
     }
 
     /**
@@ -48,7 +57,7 @@ final class Owners {
     }
 
     private static void checkUser(StoredRecord user, String object) {
-        if (Boolean.FALSE.equals(user.valueIfAny("IsActive"))) {
+        if (!isActive(user)) {
             throw new WriteRefusal(new WriteError(
                     "INACTIVE_OWNER_OR_USER",
                     "operation performed with inactive user [%s] as owner of %s"
