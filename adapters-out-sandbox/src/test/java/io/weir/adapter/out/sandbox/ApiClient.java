@@ -53,8 +53,8 @@ public final class ApiClient {
         return send("PATCH", path, body, headers);
     }
 
-    public HttpResponse<String> delete(String path) {
-        return send("DELETE", path, "");
+    public HttpResponse<String> delete(String path, String... headers) {
+        return send("DELETE", path, "", headers);
     }
 
     /** The id of a new record. */

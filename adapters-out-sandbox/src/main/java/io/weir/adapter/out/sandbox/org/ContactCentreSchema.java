@@ -85,7 +85,10 @@ final class ContactCentreSchema {
                         "Users",
                         "005",
                         List.of(
-                                text("Username", "Username", 80).required().unique(),
+                                text("Username", "Username", 80)
+                                        .required()
+                                        .unique()
+                                        .idLookup(),
                                 text("LastName", "Last Name", 80).required().partOf("Name"),
                                 text("FirstName", "First Name", 40).partOf("Name"),
                                 text("Name", "Full Name", 121).required().readOnly(),
@@ -95,7 +98,7 @@ final class ContactCentreSchema {
                                 phone("Extension", "Extension"),
                                 text("Title", "Title", 80),
                                 text("Department", "Department", 80),
-                                checkbox("IsActive", "Active"),
+                                checkbox("IsActive", "Active").defaultsTo(true),
                                 lookup("ManagerId", "Manager ID", "Manager", "User")
                                         .children("ManagedUsers"),
                                 picklist("UserType", "User Type", List.of("Standard", "CsnOnly", "Guest"))
@@ -182,7 +185,7 @@ final class ContactCentreSchema {
                         phone("Phone", "Business Phone"),
                         phone("MobilePhone", "Mobile Phone"),
                         lookup("ReportsToId", "Reports To ID", "ReportsTo", "Contact"),
-                        email("Email", "Email"),
+                        email("Email", "Email").idLookup(),
                         text("Title", "Title", 128),
                         text("Department", "Department", 80),
                         date("Birthdate", "Birthdate"),

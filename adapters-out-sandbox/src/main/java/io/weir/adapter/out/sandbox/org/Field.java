@@ -98,6 +98,15 @@ public record Field(FieldDescription description, FieldProperties properties) {
         return new Field(indexed(), properties.with(Flag.EXTERNAL_ID, Flag.ID_LOOKUP));
     }
 
+    /** A standard field by which records are found and upserted. */
+    Field idLookup() {
+        return new Field(description, properties.with(Flag.ID_LOOKUP));
+    }
+
+    Field withoutIdLookup() {
+        return new Field(description, properties.without(Flag.ID_LOOKUP));
+    }
+
     /** A field of which no two records have the same value, whatever the case of its letters. */
     public Field unique() {
         return new Field(indexed(), properties.with(Flag.UNIQUE));

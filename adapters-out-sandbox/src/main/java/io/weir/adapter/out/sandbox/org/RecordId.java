@@ -41,6 +41,24 @@ public final class RecordId {
         };
     }
 
+    /**
+     * The long form of {@code text}, for an id that a person writes. Throws {@link IllegalArgumentException} with the
+     * remedy if it is no id, or if the end of a long form contradicts the case of its letters.
+     */
+    public static String exact(String text) {
+        var id = canonical(text);
+        if (id.isPresent() && text.startsWith(id.get().substring(0, SHORT))) {
+            return id.get();
+        }
+        String right =
+                text.length() == LONG ? canonical(text.substring(0, SHORT)).orElse("") : "";
+        throw new IllegalArgumentException(
+                right.isEmpty()
+                        ? "is no id: '%s'; give 15 or 18 letters and digits".formatted(text)
+                        : "is no id: the end of '%s' contradicts the case of the other letters; give '%s', or '%s'"
+                                .formatted(text, right.substring(0, SHORT), right));
+    }
+
     private static String extended(String id) {
         var extended = new StringBuilder(LONG).append(id);
         for (int group = 0; group < SHORT; group += CHARACTERS_PER_CODE) {

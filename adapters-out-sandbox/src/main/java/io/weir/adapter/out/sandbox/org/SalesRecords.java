@@ -10,6 +10,7 @@ import static io.weir.adapter.out.sandbox.org.SampleTables.setAddress;
 
 import io.weir.adapter.out.sandbox.sample.FictionalPhoneNumbers;
 import io.weir.adapter.out.sandbox.sample.KnownRecords;
+import io.weir.adapter.out.sandbox.sample.OpportunityStage;
 import io.weir.adapter.out.sandbox.sample.SampleValues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -31,12 +32,6 @@ final class SalesRecords {
     private static final int ORDERS = 240;
     private static final int SELLERS = 12;
     private static final List<String> CALL_RESULTS = List.of("Answered", "Voicemail", "No answer", "Wrong number");
-    private static final List<BigDecimal> PROBABILITIES = List.of(
-            new BigDecimal("10.00"),
-            new BigDecimal("25.00"),
-            new BigDecimal("60.00"),
-            new BigDecimal("100.00"),
-            new BigDecimal("0.00"));
 
     private final SampleTables tables;
     private final LocalDate today;
@@ -96,11 +91,9 @@ final class SalesRecords {
     }
 
     private void addOpportunity(int i) {
-        int stage = hash(i, 111) % SalesSchema.STAGES.size();
-        boolean won = stage == 3;
-        String forecast = won ? "Closed" : stage == 4 ? "Omitted" : pick(SalesSchema.FORECASTS, stage);
-        boolean closed = stage >= 3;
-        var probability = PROBABILITIES.get(stage);
+        var stage =
+                OpportunityStage.called(pick(SalesSchema.STAGES, hash(i, 111))).orElseThrow();
+        boolean closed = stage.closed();
         var amount = money(hash(i, 112), 250_000);
         String account = KnownRecords.accountName(i);
         var draft = tables.table("Opportunity")
@@ -108,22 +101,24 @@ final class SalesRecords {
                 .set("AccountId", tables.idOf("Account", i))
                 .set("Name", account + " - " + (i % 2 == 0 ? "Headsets" : "Seats"))
                 .set("Description", i % 3 == 2 ? null : "Wants a quote before the end of the quarter.")
-                .set("StageName", SalesSchema.STAGES.get(stage))
+                .set("StageName", stage.name())
                 .set("Amount", i % 11 == 10 ? null : amount)
-                .set("Probability", probability)
+                .set("Probability", stage.probability().setScale(2))
                 .set(
                         "ExpectedRevenue",
                         i % 11 == 10
                                 ? null
-                                : amount.multiply(probability).movePointLeft(2).setScale(2, RoundingMode.HALF_UP))
+                                : amount.multiply(stage.probability())
+                                        .movePointLeft(2)
+                                        .setScale(2, RoundingMode.HALF_UP))
                 .set("Type", i % 4 == 3 ? null : pick(SalesSchema.OPPORTUNITY_TYPES, hash(i, 113)))
                 .set("NextStep", closed ? null : "Call on Monday")
                 .set("LeadSource", pick(SalesSchema.LEAD_SOURCES, hash(i, 114)))
                 .set("IsClosed", closed)
-                .set("IsWon", won)
+                .set("IsWon", stage.won())
                 .set("CampaignId", i % 5 == 0 ? tables.idOf("Campaign", i / 5 % CAMPAIGNS) : null)
-                .set("ForecastCategory", forecast)
-                .set("ForecastCategoryName", SalesSchema.FORECAST_NAMES.get(forecast))
+                .set("ForecastCategory", stage.category().value())
+                .set("ForecastCategoryName", stage.category().label())
                 .set("TotalOpportunityQuantity", i % 2 == 0 ? BigDecimal.valueOf(1L + hash(i, 116) % 500) : null)
                 .set("OwnerId", tables.idOf("User", hash(i, 115) % SELLERS))
                 .set("ContactId", i % 3 == 1 ? null : tables.idOf("Contact", i));

@@ -18,8 +18,10 @@ import static io.weir.adapter.out.sandbox.org.Fields.text;
 import static io.weir.adapter.out.sandbox.org.Fields.textArea;
 import static io.weir.adapter.out.sandbox.org.Fields.url;
 
+import io.weir.adapter.out.sandbox.sample.ForecastCategory;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The standard objects of sales and of activities, with commonly used fields, and the custom object for orders. */
 final class SalesSchema {
@@ -41,19 +43,8 @@ final class SalesSchema {
     static final Map<String, String> SHOW_AS =
             ContactCentreSchema.labels("Busy", "Busy", "OutOfOffice", "Out of Office", "Free", "Free");
 
-    /** The names of the forecast categories that users see, by category. */
-    static final Map<String, String> FORECAST_NAMES = ContactCentreSchema.labels(
-            "Omitted",
-            "Omitted",
-            "Pipeline",
-            "Pipeline",
-            "BestCase",
-            "Best Case",
-            "Forecast",
-            "Commit",
-            "Closed",
-            "Closed");
-
+    static final List<String> FORECAST_NAMES =
+            Stream.of(ForecastCategory.values()).map(ForecastCategory::label).toList();
     static final List<String> CAMPAIGN_TYPES = List.of("Email", "Webinar", "Trade Show", "Telemarketing", "Other");
     static final List<String> CAMPAIGN_STATUSES = List.of("Planned", "In Progress", "Completed", "Aborted");
     static final List<String> PRODUCT_FAMILIES = List.of("Headsets", "Seats");
@@ -91,7 +82,7 @@ final class SalesSchema {
                         address("Address", "Address"),
                         phone("Phone", "Phone"),
                         phone("MobilePhone", "Mobile Phone"),
-                        email("Email", "Email"),
+                        email("Email", "Email").idLookup(),
                         url("Website", "Website"),
                         longText("Description", "Description"),
                         picklist("LeadSource", "Lead Source", LEAD_SOURCES),

@@ -17,6 +17,7 @@ import static io.weir.adapter.out.sandbox.org.Fields.url;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The standard fields of standard objects that few clients use. They follow the others. */
@@ -35,6 +36,9 @@ final class StandardFields {
             "County",
             "State",
             "Unknown");
+    /** Objects whose reference does not give {@code Name} the property idLookup. */
+    private static final Set<String> NOT_FOUND_BY_NAME = Set.of("Account", "Contact", "Lead", "Opportunity", "User");
+
     private static final int DEGREE_DIGITS = 18;
     private static final int DEGREE_DECIMALS = 15;
 
@@ -47,7 +51,10 @@ final class StandardFields {
                 .flatMap(List::stream)
                 .filter(field -> !object.hasField(field.name()))
                 .forEach(fields::add);
-        return object.withFields(fields);
+        boolean foundByName = !NOT_FOUND_BY_NAME.contains(object.name().value());
+        return object.withFields(fields.stream()
+                .map(field -> foundByName || !field.name().equals("Name") ? field : field.withoutIdLookup())
+                .toList());
     }
 
     private static List<List<Field>> further(String object) {
@@ -139,7 +146,7 @@ final class StandardFields {
                 checkbox("IsPrivate", "Private"),
                 lookup("CampaignId", "Campaign ID", "Campaign", "Campaign").children("Opportunities"),
                 decimal("TotalOpportunityQuantity", "Quantity", DEGREE_DIGITS, 2),
-                picklist("ForecastCategoryName", "Forecast Category", List.copyOf(SalesSchema.FORECAST_NAMES.values())),
+                picklist("ForecastCategoryName", "Forecast Category", SalesSchema.FORECAST_NAMES),
                 integer("FiscalQuarter", "Fiscal Quarter").readOnly(),
                 integer("FiscalYear", "Fiscal Year").readOnly(),
                 text("Fiscal", "Fiscal Period", 6).readOnly(),

@@ -188,6 +188,18 @@ public final class Table {
             return values[column(field)];
         }
 
+        /** Sets {@code field} if the object has it. */
+        public void setIfAny(String field, @Nullable Object value) {
+            if (field(field).isPresent()) {
+                set(field, value);
+            }
+        }
+
+        /** The value of {@code field}; null also if the object lacks the field. */
+        public @Nullable Object valueIfAny(String field) {
+            return field(field).isPresent() ? value(field) : null;
+        }
+
         /** Unchecks the checkboxes that have no value yet. */
         Draft uncheck() {
             for (int i = 0; i < values.length; i++) {

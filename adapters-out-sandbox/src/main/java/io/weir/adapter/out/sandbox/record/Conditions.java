@@ -44,8 +44,10 @@ public final class Conditions {
         return tagged && current.status() == 200 ? current.withHeader("ETag", tag(record)) : current;
     }
 
-    /** Status 412 if {@code record} has changed, or 400 for an invalid condition; empty if it may be updated. */
-    static Optional<Reply> refuseUpdate(ApiRequest request, Table table, StoredRecord record) {
+    /**
+     * Status 412 if {@code record} has changed, or 400 for an invalid condition; empty if it may be updated or deleted.
+     */
+    static Optional<Reply> refuseWrite(ApiRequest request, Table table, StoredRecord record) {
         String since = request.header("If-Unmodified-Since");
         if (!since.isEmpty() && date(since).isEmpty()) {
             return Optional.of(
@@ -56,13 +58,27 @@ public final class Conditions {
         return changed ? Optional.of(Reply.empty(412)) : Optional.empty();
     }
 
+    /**
+     * Whether {@code record} has changed after {@code If-Unmodified-Since}: a date of HTTP, or the
+     * {@code lastModifiedDate} of a record of the User Interface API.
+     */
+    static boolean modifiedSince(ApiRequest request, StoredRecord record) {
+        String header = request.header("If-Unmodified-Since");
+        return date(header)
+                .or(() -> isoDate(header))
+                .filter(since -> isAfter(record, since))
+                .isPresent();
+    }
+
     private static boolean preconditionFails(ApiRequest request, Table table, StoredRecord record) {
         String match = request.header("If-Match");
         var unmodified = date(request.header("If-Unmodified-Since"));
         boolean mismatch = hasTag(table) && !match.isEmpty() && !matches(match, record);
-        boolean changed = unmodified.isPresent()
-                && modified(record).truncatedTo(ChronoUnit.SECONDS).isAfter(unmodified.get());
-        return mismatch || changed;
+        return mismatch || unmodified.filter(since -> isAfter(record, since)).isPresent();
+    }
+
+    private static boolean isAfter(StoredRecord record, Instant since) {
+        return modified(record).truncatedTo(ChronoUnit.SECONDS).isAfter(since);
     }
 
     private static boolean hasTag(Table table) {
@@ -86,6 +102,14 @@ public final class Conditions {
 
     static String httpDate(Instant instant) {
         return HTTP_DATE.format(ZonedDateTime.ofInstant(instant, ZoneOffset.UTC).withNano(0));
+    }
+
+    private static Optional<Instant> isoDate(String header) {
+        try {
+            return header.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(header));
+        } catch (DateTimeException notADate) {
+            return Optional.empty();
+        }
     }
 
     /** The date in {@code header}; empty for any other text, which RFC 9110 ignores. */

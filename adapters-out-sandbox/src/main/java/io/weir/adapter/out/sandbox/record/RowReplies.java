@@ -12,8 +12,10 @@ import io.weir.adapter.out.sandbox.write.RecordInput;
 import io.weir.adapter.out.sandbox.write.RecordWriter;
 import io.weir.adapter.out.sandbox.write.SaveResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Replies of the resource sObject Rows: one record by its id or by an External ID. */
 final class RowReplies {
@@ -64,18 +66,13 @@ final class RowReplies {
 
     /** {@code PATCH /sobjects/{object}/{id}}. */
     Reply update(ApiRequest request) {
-        return inTable(
-                request,
-                table -> org.transaction(_ -> {
-                    var refused = RecordsById.live(table, request.segment(2))
-                            .flatMap(record -> Conditions.refuseUpdate(request, table, record));
-                    if (refused.isPresent()) {
-                        return refused.get();
-                    }
-                    var input = RecordInput.of(org, table, JsonValue.read(request.body()));
-                    return saved(
-                            request, table, writer.update(request.segment(2), input, SaveReplies.options(request)));
-                }));
+        return inTable(request, table -> {
+            String id = request.segment(2);
+            return unlessChanged(request, table, () -> RecordsById.live(table, id), () -> {
+                var input = RecordInput.of(org, table, JsonValue.read(request.body()));
+                return saved(request, table, writer.update(id, input, SaveReplies.options(request)));
+            });
+        });
     }
 
     /** {@code DELETE /sobjects/{object}/{id}}. */
@@ -109,11 +106,26 @@ final class RowReplies {
                     if (key.get() instanceof String text && text.isBlank()) {
                         return Reply.error(400, "MISSING_ARGUMENT", field.name() + " not specified");
                     }
-                    var input = RecordInput.of(org, table, JsonValue.read(request.body()));
-                    boolean mayCreate = !request.parameter("updateOnly").equalsIgnoreCase("true");
-                    var result = writer.upsert(field, key.get(), mayCreate, input, SaveReplies.options(request));
-                    return upserted(request, table, result);
+                    return unlessChanged(request, table, () -> onlyRecord(table, field, request.segment(3)), () -> {
+                        var input = RecordInput.of(org, table, JsonValue.read(request.body()));
+                        boolean mayCreate = !request.parameter("updateOnly").equalsIgnoreCase("true");
+                        var result = writer.upsert(field, key.get(), mayCreate, input, SaveReplies.options(request));
+                        return upserted(request, table, result);
+                    });
                 }));
+    }
+
+    private static Optional<StoredRecord> onlyRecord(Table table, Field field, String key) {
+        var found = RecordWriter.find(table, field, key);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /** The reply of {@code write}, unless the request's conditions do not hold for the record that it changes. */
+    private Reply unlessChanged(
+            ApiRequest request, Table table, Supplier<Optional<StoredRecord>> record, Supplier<Reply> write) {
+        return org.transaction(_ -> record.get()
+                .flatMap(found -> Conditions.refuseWrite(request, table, found))
+                .orElseGet(write));
     }
 
     private Reply byKey(ApiRequest request, BiFunction<Table, StoredRecord, Reply> reply) {
@@ -157,7 +169,11 @@ final class RowReplies {
     }
 
     private Reply deleted(ApiRequest request, Table table, String id) {
-        return saved(request, table, writer.delete(table, id));
+        return unlessChanged(
+                request,
+                table,
+                () -> RecordsById.live(table, id),
+                () -> saved(request, table, writer.delete(table, id)));
     }
 
     private Reply saved(ApiRequest request, Table table, SaveResult result) {

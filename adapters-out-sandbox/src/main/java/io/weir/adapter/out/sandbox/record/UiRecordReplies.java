@@ -48,8 +48,17 @@ final class UiRecordReplies {
         var body = JsonValue.read(request.body()).requireObject();
         String id = request.segment(2);
         return RecordsById.table(org, id)
-                .map(table -> saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200))
+                .map(table -> org.transaction(_ -> update(request, table, id, body)))
                 .orElseGet(() -> malformedId(id));
+    }
+
+    /** Whoever sends {@code If-Unmodified-Since} does not overwrite what others have changed. */
+    private Reply update(ApiRequest request, Table table, String id, JsonValue body) {
+        return RecordsById.live(table, id)
+                        .filter(record -> Conditions.modifiedSince(request, record))
+                        .isPresent()
+                ? Reply.empty(412)
+                : saved(table, "update", () -> writer.update(id, fields(table, body), options(body)), 200);
     }
 
     /** {@code DELETE /ui-api/records/{id}}. */

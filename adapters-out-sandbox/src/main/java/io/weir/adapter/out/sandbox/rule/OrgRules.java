@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.write.AssignmentRule;
 import io.weir.adapter.out.sandbox.write.DuplicateRule;
+import io.weir.adapter.out.sandbox.write.Owners;
 import io.weir.adapter.out.sandbox.write.RecordChange;
 import io.weir.adapter.out.sandbox.write.ValidationRule;
 import io.weir.adapter.out.sandbox.write.WriteError;
@@ -53,7 +54,7 @@ public final class OrgRules {
         file.objects("duplicateRules", "name", "object", "fields", "action").forEach(this::duplicates);
         file.objects("assignmentRules", "id", "object", "active", "entries").forEach(this::assignment);
         file.objects("defaultOwners", "object", "owner")
-                .forEach(rule -> rules.defaultOwner(assigned(rule).name(), owner(rule)));
+                .forEach(rule -> rules.defaultOwner(assigned(rule).name(), owner(rule, assigned(rule))));
         file.objects("refusals", "object", "code", "message")
                 .forEach(rule ->
                         rules.refuse(table(rule).name(), new WriteError(rule.text("code"), rule.text("message"))));
@@ -87,19 +88,24 @@ public final class OrgRules {
     private void assignment(RuleJson rule) {
         var table = assigned(rule);
         var entries = rule.objects("entries", "criteria", "owner").stream()
-                .map(entry -> new Entry(criteria(entry, table), owner(entry)))
+                .map(entry -> new Entry(criteria(entry, table), owner(entry, table)))
                 .toList();
-        String id = RecordId.canonical(rule.text("id"))
-                .orElseThrow(() -> rule.problem(
-                        "has an \"id\" that is none; give 15 or 18 letters and digits, as in" + " 01Q5g0000000001AAA"));
         rules.add(new AssignmentRule(
-                id,
+                id(rule, "id"),
                 table.name(),
                 rule.flag("active", true),
                 change -> entries.stream()
                         .filter(entry -> entry.criteria().test(change))
                         .findFirst()
                         .map(Entry::owner)));
+    }
+
+    private static String id(RuleJson rule, String member) {
+        try {
+            return RecordId.exact(rule.text(member));
+        } catch (IllegalArgumentException notAnId) {
+            throw rule.problem("has an \"%s\" that %s".formatted(member, notAnId.getMessage()));
+        }
     }
 
     /** Without criteria, an entry is for every record. */
@@ -142,18 +148,31 @@ public final class OrgRules {
     }
 
     /** The id of a user or queue, which the rule names by its id, the username, or the name of the queue. */
-    private String owner(RuleJson rule) {
+    private String owner(RuleJson rule, Table owned) {
         String owner = rule.text("owner");
         var id = RecordId.canonical(owner);
         return Stream.of("Group", "User")
                 .flatMap(object -> org.table(object).stream())
                 .flatMap(table -> table.records().stream())
+                .filter(record -> Owners.mayOwn(org, record, owned.name()))
                 .filter(record -> id.map(record.id()::equals).orElse(false) || isCalled(record, owner))
                 .map(StoredRecord::id)
                 .findFirst()
-                .orElseThrow(() -> rule.problem(
-                        "names the owner '%s', whom the org lacks; give an id, a username or the name of a queue"
-                                .formatted(owner)));
+                .orElseThrow(() -> rule.problem(unknownOwner(owner, owned)));
+    }
+
+    private static String unknownOwner(String owner, Table owned) {
+        try {
+            // A long form with a wrong end has a remedy of its own.
+            if (owner.matches("00[5G][0-9A-Za-z]{15}")) {
+                RecordId.exact(owner);
+            }
+        } catch (IllegalArgumentException notAnId) {
+            return "has an \"owner\" that " + notAnId.getMessage();
+        }
+        return ("names the owner '%s', who is no active user and no queue of %s; give an id, a username or the name of"
+                        + " a queue, or add the queue as a record of Group with the Type Queue")
+                .formatted(owner, owned.name());
     }
 
     private static boolean isCalled(StoredRecord record, String name) {

@@ -1,4 +1,4 @@
-/** Names, addresses and telephone numbers of made-up people and companies. */
+/** Names, addresses and telephone numbers of made-up people and companies, and the stages of what they buy. */
 @NullMarked
 package io.weir.adapter.out.sandbox.sample;
 

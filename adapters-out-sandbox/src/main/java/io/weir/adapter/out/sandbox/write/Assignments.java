@@ -33,19 +33,24 @@ final class Assignments {
                 if (active.isPresent() || change.isNew()) {
                     var owner =
                             active.flatMap(rule -> rule.owner().apply(change)).or(() -> defaultOwner(change));
-                    owner.ifPresent(found -> change.draft().set("OwnerId", found));
+                    owner.ifPresent(found -> give(change, found));
                 }
             }
             case WriteOptions.Assignment.Rule(var id) -> {
                 var owner = rule(change.object(), id).owner().apply(change).or(() -> defaultOwner(change));
-                owner.ifPresent(found -> change.draft().set("OwnerId", found));
+                owner.ifPresent(found -> give(change, found));
             }
         }
     }
 
+    /** Rules may name an owner by either form of the id. */
+    private static void give(RecordChange change, String owner) {
+        change.draft().set("OwnerId", RecordId.canonical(owner).orElse(owner));
+    }
+
     private AssignmentRule rule(String object, String id) {
         return rules.assignmentRules(object).stream()
-                .filter(rule -> rule.id().regionMatches(0, id, 0, RecordId.SHORT))
+                .filter(rule -> RecordId.canonical(id).filter(rule.id()::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() ->
                         new WriteRefusal(new WriteError("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")));
@@ -60,7 +65,7 @@ final class Assignments {
     private Optional<String> firstQueue() {
         return org.table("Group").stream()
                 .flatMap(groups -> groups.records().stream())
-                .filter(group -> "Queue".equals(group.valueIfAny("Type")))
+                .filter(group -> Owners.isQueueOf(org, group, "Case"))
                 .map(StoredRecord::id)
                 .findFirst();
     }

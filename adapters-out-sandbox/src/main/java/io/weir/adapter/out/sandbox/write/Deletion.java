@@ -36,6 +36,7 @@ final class Deletion {
     /** Throws {@link WriteRefusal} if other records keep {@code record} from being deleted. */
     void delete(Table table, StoredRecord record) {
         String object = table.name();
+        refuseIfKept(table, record);
         for (var other : org.tables()) {
             for (var field : other.fields()) {
                 if (field.type() == FieldType.REFERENCE
@@ -53,24 +54,36 @@ final class Deletion {
         draft.update();
     }
 
+    /** Before anything that belongs to the record is deleted, so that the refusal names the record itself. */
+    private void refuseIfKept(Table table, StoredRecord record) {
+        for (String path : KEPT_BY.getOrDefault(table.name(), Set.of())) {
+            int dot = path.indexOf('.');
+            var children = org.table(path.substring(0, dot));
+            String lookup = path.substring(dot + 1);
+            if (children.flatMap(found -> found.field(lookup)).isPresent()) {
+                var referring = referring(children.get(), lookup, record);
+                if (!referring.isEmpty()) {
+                    throw new WriteRefusal(kept(record, children.get(), referring));
+                }
+            }
+        }
+    }
+
+    private static List<StoredRecord> referring(Table children, String lookup, StoredRecord record) {
+        return children.referencing(children.column(lookup), record.id()).stream()
+                .filter(child -> !child.deleted())
+                .toList();
+    }
+
     private static boolean refersTo(List<ObjectName> targets, String object) {
         return targets.stream().anyMatch(target -> target.value().equals(object));
     }
 
     private void detach(String object, StoredRecord record, String childObject, String lookup) {
         var children = org.table(childObject).orElseThrow();
-        var referring = children.referencing(children.column(lookup), record.id()).stream()
-                .filter(child -> !child.deleted())
-                .toList();
-        if (referring.isEmpty()) {
-            return;
-        }
-        String path = childObject + "." + lookup;
-        if (KEPT_BY.getOrDefault(object, Set.of()).contains(path)) {
-            throw new WriteRefusal(kept(record, children, referring));
-        }
-        for (var child : referring) {
-            if (DELETED_WITH.getOrDefault(object, Set.of()).contains(path)) {
+        boolean together = DELETED_WITH.getOrDefault(object, Set.of()).contains(childObject + "." + lookup);
+        for (var child : referring(children, lookup, record)) {
+            if (together) {
                 delete(children, child);
             } else if (!isAudit(lookup)) {
                 var table = transaction.table(childObject);

@@ -8,19 +8,17 @@ import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.domain.schema.FieldType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the fields that Salesforce sets itself: defaults, audit fields, names, numbers and what follows from others. */
 final class Derivations {
     private static final Map<String, Closing> CLOSINGS = Map.of(
             "case", new Closing("Status", List.of("Closed"), "ClosedDate"),
-            "task", new Closing("Status", List.of("Completed"), ""),
-            "opportunity", new Closing("StageName", List.of("Closed Won", "Closed Lost"), ""));
-    private static final Map<String, String> FORECASTS = Map.of("Closed Won", "Closed", "Closed Lost", "Omitted");
+            "task", new Closing("Status", List.of("Completed"), "CompletedDateTime"));
     private static final Map<String, String> FIRST_STATUS =
             Map.of("case", "New", "task", "Not Started", "lead", "Open - Not Contacted");
 
@@ -62,7 +60,19 @@ final class Derivations {
         if (field.name().equals("Status")) {
             return FIRST_STATUS.get(object);
         }
+        if (object.equals("case") && field.name().equals("BusinessHoursId")) {
+            return defaultBusinessHours();
+        }
         return field.type() == FieldType.BOOLEAN ? false : null;
+    }
+
+    private @Nullable String defaultBusinessHours() {
+        return org.table("BusinessHours").stream()
+                .flatMap(hours -> hours.records().stream())
+                .filter(hours -> Boolean.TRUE.equals(hours.valueIfAny("IsDefault")))
+                .map(StoredRecord::id)
+                .findFirst()
+                .orElse(null);
     }
 
     private String nextNumber(Field field) {
@@ -78,17 +88,39 @@ final class Derivations {
      * Sets the fields that follow from others.
      *
      * @param before the record before the change; null if it is new
+     * @param given the fields that the client sets
      */
-    void derive(@Nullable StoredRecord before, Instant now) {
+    void derive(@Nullable StoredRecord before, Set<String> given, Instant now) {
         draft.derive();
         setParents();
-        if (object.equals("opportunity")) {
-            setForecast(before);
+        switch (object) {
+            case "opportunity" -> Forecast.derive(draft, before, given, now);
+            case "task" -> draft.setIfAny("IsHighPriority", "High".equals(draft.valueIfAny("Priority")));
+            case "entitlement" -> setEntitlementStatus(LocalDate.ofInstant(now, org.timeZone()));
+            case "user" -> draft.setIfAny("UserType", userType());
+            default -> {}
         }
         var closing = CLOSINGS.get(object);
         if (closing != null && table.field(closing.statusField()).isPresent()) {
             close(closing, before, now);
         }
+    }
+
+    /** An entitlement is active from its first day to its last. */
+    private void setEntitlementStatus(LocalDate today) {
+        if (draft.valueIfAny("StartDate") instanceof LocalDate start) {
+            boolean over = draft.valueIfAny("EndDate") instanceof LocalDate end && end.isBefore(today);
+            draft.setIfAny("Status", over ? "Expired" : start.isAfter(today) ? "Inactive" : "Active");
+        }
+    }
+
+    private Object userType() {
+        return draft.valueIfAny("ProfileId") instanceof String id
+                ? org.table("Profile")
+                        .flatMap(profiles -> profiles.record(id))
+                        .map(profile -> profile.valueIfAny("UserType"))
+                        .orElse("Standard")
+                : "Standard";
     }
 
     /** A case belongs to its contact's account, and so does an activity, unless it says otherwise. */
@@ -121,33 +153,16 @@ final class Derivations {
         return parent.record(id).map(record -> record.valueIfAny("AccountId")).orElse(null);
     }
 
-    /** The fiscal period follows from the date of closing, the forecast of a new stage from the stage. */
-    private void setForecast(@Nullable StoredRecord before) {
-        if (draft.value("CloseDate") instanceof LocalDate date) {
-            long quarter = date.get(IsoFields.QUARTER_OF_YEAR);
-            setIfPresent("FiscalYear", (long) date.getYear());
-            setIfPresent("FiscalQuarter", quarter);
-            setIfPresent("Fiscal", date.getYear() + " " + quarter);
-        }
-        var stage = draft.value("StageName");
-        if (stage != null && (before == null || !stage.equals(before.value("StageName")))) {
-            String forecast = FORECASTS.getOrDefault(stage.toString(), "Pipeline");
-            setIfPresent("ForecastCategory", forecast);
-            setIfPresent("ForecastCategoryName", forecast);
-        }
-    }
-
     private void close(Closing closing, @Nullable StoredRecord before, Instant now) {
         boolean closed = closing.closed().contains(String.valueOf(draft.value(closing.statusField())));
-        setIfPresent("IsClosed", closed);
-        setIfPresent("IsWon", "Closed Won".equals(draft.value(closing.statusField())));
-        if (!closing.dateField().isEmpty() && table.field(closing.dateField()).isPresent()) {
-            boolean wasClosed = before != null && before.value(closing.dateField()) != null;
-            if (!closed) {
-                draft.set(closing.dateField(), null);
-            } else if (!wasClosed) {
-                draft.set(closing.dateField(), now);
-            }
+        draft.setIfAny("IsClosed", closed);
+        if (before == null) {
+            draft.setIfAny("IsClosedOnCreate", closed);
+        }
+        if (!closed) {
+            draft.setIfAny(closing.dateField(), null);
+        } else if (before == null || before.valueIfAny(closing.dateField()) == null) {
+            draft.setIfAny(closing.dateField(), now);
         }
     }
 
@@ -155,17 +170,11 @@ final class Derivations {
     void stamp(boolean created, Instant now) {
         String user = org.runningUser().id();
         if (created) {
-            setIfPresent("CreatedDate", now);
-            setIfPresent("CreatedById", user);
+            draft.setIfAny("CreatedDate", now);
+            draft.setIfAny("CreatedById", user);
         }
-        setIfPresent("LastModifiedDate", now);
-        setIfPresent("LastModifiedById", user);
-        setIfPresent("SystemModstamp", now);
-    }
-
-    private void setIfPresent(String field, Object value) {
-        if (table.field(field).isPresent()) {
-            draft.set(field, value);
-        }
+        draft.setIfAny("LastModifiedDate", now);
+        draft.setIfAny("LastModifiedById", user);
+        draft.setIfAny("SystemModstamp", now);
     }
 }

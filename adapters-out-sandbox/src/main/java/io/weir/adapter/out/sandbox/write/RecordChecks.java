@@ -24,6 +24,7 @@ final class RecordChecks {
     void check(RecordChange change, WriteOptions options) {
         checkRequired(change);
         checkActivity(change);
+        Owners.check(org, change);
         checkLocks(change);
         checkRefusal(change.object());
         WriteRefusal.check(rules.validationRules(change.object()).stream()

@@ -45,7 +45,7 @@ public final class RecordWriter {
             FieldChecks.apply(org, input, draft, true);
             var derivations = new Derivations(org, table, draft);
             derivations.setDefaults();
-            return store(derivations, new RecordChange(table, draft, null), options);
+            return store(derivations, input, new RecordChange(table, draft, null), options);
         });
     }
 
@@ -57,7 +57,7 @@ public final class RecordWriter {
             var table = transaction.table(input.table().name());
             var draft = table.draft(record);
             FieldChecks.apply(org, input, draft, false);
-            return store(new Derivations(org, table, draft), new RecordChange(table, draft, record), options);
+            return store(new Derivations(org, table, draft), input, new RecordChange(table, draft, record), options);
         });
     }
 
@@ -117,10 +117,10 @@ public final class RecordWriter {
         return FieldValues.ofText(field, text);
     }
 
-    private SaveResult store(Derivations derivations, RecordChange change, WriteOptions options) {
+    private SaveResult store(Derivations derivations, RecordInput input, RecordChange change, WriteOptions options) {
         var now = now();
         assignments.assign(change, options.assignment());
-        derivations.derive(change.before(), now);
+        derivations.derive(change.before(), input.values().keySet(), now);
         EventTimes.complete(change, org.timeZone());
         checks.check(change, options);
         Hierarchy.check(change);

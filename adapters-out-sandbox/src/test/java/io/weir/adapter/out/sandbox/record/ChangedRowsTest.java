@@ -77,6 +77,34 @@ class ChangedRowsTest {
     }
 
     @Test
+    @DisplayName("REST API guide, Conditional Request Headers: every method that changes a row")
+    void writesNothingWhoseConditionFails() {
+        String key = "/sobjects/Account/External_Key__c/k-1";
+        String row = "/sobjects/Account/" + api.create("Account", "{\"Name\": \"A\", \"External_Key__c\": \"k-1\"}");
+        String old = "Sat, 14 Mar 2026 09:00:00 GMT";
+        String tag = api.get(row).headers().firstValue("ETag").orElseThrow();
+
+        for (String path : List.of(row, key)) {
+            for (var refused : List.of(
+                    api.delete(path, "If-Unmodified-Since", old),
+                    api.delete(path, "If-Match", "\"zzz\""),
+                    api.delete(path, "If-None-Match", tag),
+                    api.patch(path, "{\"Phone\": \"1\"}", "If-Unmodified-Since", old),
+                    api.patch(path, "{\"Phone\": \"1\"}", "If-Match", "\"zzz\""))) {
+                assertThat(refused.statusCode()).isEqualTo(412);
+            }
+            assertThat(api.delete(path, "If-Unmodified-Since", "yesterday").statusCode())
+                    .isEqualTo(400);
+            assertThat(api.get(path, "If-Match", "\"zzz\"").statusCode()).isEqualTo(412);
+        }
+        assertThat(object(api.get(row))).containsEntry("Phone", null);
+        assertThat(api.patch("/sobjects/Account/External_Key__c/k-2", "{\"Name\": \"B\"}", "If-Unmodified-Since", old)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(api.delete(key, "If-Match", tag).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     @DisplayName("REST API guide, Get Updated and Get Deleted")
     void listsWhatChangedInAPeriod() {
         clock.advance(Duration.ofHours(1));

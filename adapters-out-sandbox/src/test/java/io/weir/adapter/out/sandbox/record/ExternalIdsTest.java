@@ -68,20 +68,37 @@ class ExternalIdsTest {
     @Test
     @DisplayName("REST API guide, Upsert: 300 with the urls of all records that have the key, and nothing is written")
     void answersAnAmbiguousKeyWithAllMatches() {
-        String one = api.create("Account", "{\"Name\": \"Twice\"}");
-        String two = api.create("Account", "{\"Name\": \"Twice\"}");
+        String body = "{\"LastName\": \"L\", \"Email\": \"twice@example.com\"}";
+        String one = api.create("Contact", body);
+        String two = api.create("Contact", body);
 
-        var read = api.get("/sobjects/Account/Name/Twice");
-        var written = api.patch("/sobjects/Account/Name/Twice", "{\"Phone\": \"1\"}");
+        var read = api.get("/sobjects/Contact/Email/twice@example.com");
+        var written = api.patch("/sobjects/Contact/Email/twice@example.com", "{\"Phone\": \"1\"}");
 
-        var urls = "[\"/services/data/v66.0/sobjects/Account/%s\",\"/services/data/v66.0/sobjects/Account/%s\"]"
+        var urls = "[\"/services/data/v66.0/sobjects/Contact/%s\",\"/services/data/v66.0/sobjects/Contact/%s\"]"
                 .formatted(one, two);
         assertThat(read.statusCode()).isEqualTo(300);
         assertThat(read.body()).isEqualTo(urls);
         assertThat(written.statusCode()).isEqualTo(300);
         assertThat(written.body()).isEqualTo(urls);
-        assertThat(api.query("SELECT Id FROM Account WHERE Name = 'Twice' AND Phone != null"))
+        assertThat(api.query("SELECT Id FROM Contact WHERE Email = 'twice@example.com' AND Phone != null"))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("Object reference, idLookup: Email of Contact and Lead, Username of User, not Name of Account")
+    void findsRecordsByTheirLookupFields() {
+        String contact = api.create("Contact", "{\"LastName\": \"L\", \"Email\": \"l@example.com\"}");
+        String username = String.valueOf(
+                api.query("SELECT Username FROM User LIMIT 1").getFirst().get("Username"));
+        api.create("Account", "{\"Name\": \"Engines\"}");
+
+        var lead = api.patch("/sobjects/Lead/Email/m@example.com", "{\"LastName\": \"M\", \"Company\": \"C\"}");
+
+        assertThat(object(api.get("/sobjects/Contact/Email/L@example.com"))).containsEntry("Id", contact);
+        assertThat(object(api.get("/sobjects/User/Username/" + username))).containsEntry("Username", username);
+        assertThat(lead.statusCode()).as(lead.body()).isEqualTo(201);
+        error(api.get("/sobjects/Account/Name/Engines"), 404, "NOT_FOUND");
     }
 
     @Test

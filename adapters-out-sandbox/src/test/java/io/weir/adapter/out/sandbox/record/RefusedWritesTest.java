@@ -199,6 +199,31 @@ class RefusedWritesTest {
     }
 
     @Test
+    void noContactReportsToItself() {
+        String contact = api.create("Contact", "{\"LastName\": \"L\"}");
+
+        var response = api.patch("/sobjects/Contact/" + contact, "{\"ReportsToId\": \"%s\"}".formatted(contact));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("CIRCULAR_DEPENDENCY", "ReportsToId");
+    }
+
+    @Test
+    void anAccountWithCasesStaysAndIsNamed() {
+        String account = api.create("Account", "{\"Name\": \"Engines\"}");
+        String contact = api.create("Contact", "{\"LastName\": \"Byron\", \"AccountId\": \"%s\"}".formatted(account));
+        String id = api.create("Case", "{\"ContactId\": \"%s\"}".formatted(contact));
+        Object number = api.row("Case", id).get("CaseNumber");
+
+        var refused = api.delete("/sobjects/Account/" + account);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("DELETE_FAILED", "Your attempt to delete Engines could not", "cases.: " + number);
+        assertThat(api.row("Contact", contact)).containsEntry("AccountId", account);
+    }
+
+    @Test
     void aTreeNamesEachRecordOnce() {
         var response = api.post("/composite/tree/Account", """
             {"records": [

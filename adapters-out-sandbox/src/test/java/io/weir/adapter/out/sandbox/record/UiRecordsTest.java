@@ -56,6 +56,20 @@ class UiRecordsTest {
         error(api.get("/ui-api/records/" + id + "?fields=Account.Name"), 404, "NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Sat, 14 Mar 2026 09:26:52 GMT", "2026-03-14T09:26:52.000Z"})
+    @DisplayName("UI API guide, Update a Record: If-Unmodified-Since protects what others have changed")
+    void doesNotOverwriteAChangedRecord(String before) {
+        String path = "/ui-api/records/" + api.create("Account", "{\"Name\": \"A\"}");
+        String seen = before.replace(":52", ":53");
+        String body = "{\"fields\": {\"Phone\": \"1\"}}";
+
+        assertThat(api.patch(path, body, "If-Unmodified-Since", before).statusCode())
+                .isEqualTo(412);
+        assertThat(api.patch(path, body, "If-Unmodified-Since", seen).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     @DisplayName("UI API guide, errors: the field's own errors under its name")
     void tellsErrorsByField() {

@@ -45,6 +45,9 @@ class OrgRulesTest {
                     "DUPLICATES_DETECTED");
             assertThat(owner(api, "{\"Priority\": \"High\"}")).isEqualTo(id(api, "Group", "Tier 2"));
             assertThat(owner(api, "{\"Priority\": \"Low\"}")).isEqualTo(id(api, "Group", "Web"));
+            var byId =
+                    api.post("/sobjects/Case", "{\"Priority\": \"High\"}", "Sforce-Auto-Assign", "01Q5g0000000001EAA");
+            assertThat(byId.statusCode()).as(byId.body()).isEqualTo(201);
             error(
                     api.patch("/sobjects/Account/" + id(api, "Account", "Held"), "{\"Phone\": \"1\"}"),
                     400,
@@ -94,6 +97,17 @@ class OrgRulesTest {
         }
     }
 
+    @Test
+    void refusesAnOwnerWhomAnOrgWouldNotTake() {
+        file("rules.json", "{\"defaultOwners\": [{\"object\": \"Lead\", \"owner\": \"Tier 2\"}]}");
+        file("Group.csv", "Id,Name,Type\n00G5g0000000001,Tier 2,Queue\n");
+        file("QueueSobject.csv", "QueueId,SobjectType\n00G5g0000000001,Case\n");
+
+        assertThatThrownBy(() -> Sandbox.start(clock -> SandboxOrg.from(folder, clock)))
+                .isInstanceOf(InvalidOrgData.class)
+                .hasMessageContaining("names the owner 'Tier 2', who is no active user and no queue of Lead");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         []                                                     | rules.json: is no JSON object; write
@@ -109,7 +123,10 @@ class OrgRulesTest {
         {"duplicateRules": [{"object": "Lead", "fields": ["Nope"]}]} | rules.json, duplicateRules 1: names the field 'No
         {"duplicateRules": [{"object": "Lead", "fields": ["Phone"], "action": "tell"}]} | rules.json, duplicateRules 1: has
         {"assignmentRules": [{"object": "Contact"}]}           | rules.json, assignmentRules 1: assigns records of Contact
-        {"assignmentRules": [{"object": "Case", "id": "x"}]}   | rules.json, assignmentRules 1: has an "id" that is none
+        {"assignmentRules": [{"object": "Case", "id": "x"}]}   | rules.json, assignmentRules 1: has an "id" that is no id: 'x'
+        {"assignmentRules": [{"object": "Case", "id": "01Q5g0000000001AAA"}]} | rules.json, assignmentRules 1: has an "id" that is no id: the end of '01Q5g0000000001AAA' contradicts the case of the other letters; give '01Q5g0000000001', or '01Q5g0000000001EAA'
+        {"defaultOwners": [{"object": "Case", "owner": "00G5g0000000001AAA"}]} | rules.json, defaultOwners 1: has an "owner" that is no id: the end of
+        {"defaultOwners": [{"object": "Case", "owner": "Nobody"}]} | rules.json, defaultOwners 1: names the owner 'Nobody', who is no active user and no queue of Case; give
         {"assignmentRules": [{"object": "Case", "entries": [{"owner": "Nobody"}]}]} | rules.json, assignmentRules 1, entr
         {"assignmentRules": [{"object": "Case", "active": 1}]} | rules.json, assignmentRules 1: lacks "id"; add it as text
         {"lockedRows": [{"object": "Account", "criteria": "Name = 'x'"}]} | rules.json, lockedRows 1: locks no record of A

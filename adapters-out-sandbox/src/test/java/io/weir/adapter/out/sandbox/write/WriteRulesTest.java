@@ -110,11 +110,12 @@ class WriteRulesTest {
 
         assertThat(owner(body)).isEqualTo(queue);
         assertThat(owner(body, "Sforce-Auto-Assign", "FALSE")).isEqualTo(user);
-        rules.defaultOwner("Case", other);
+        rules.defaultOwner("Case", other.substring(0, 15));
         assertThat(owner(body, "Sforce-Auto-Assign", "TRUE")).isEqualTo(other);
-        rules.add(new AssignmentRule("01Q5g0000000001AAA", "Case", false, _ -> Optional.of(queue)));
+        rules.add(new AssignmentRule("01Q5g0000000001", "Case", false, _ -> Optional.of(queue)));
         assertThat(owner(body)).isEqualTo(other);
         assertThat(owner(body, "Sforce-Auto-Assign", "01Q5g0000000001")).isEqualTo(queue);
+        assertThat(owner(body, "Sforce-Auto-Assign", "01Q5g0000000001EAA")).isEqualTo(queue);
         error(
                 api.post("/sobjects/Case", body, "Sforce-Auto-Assign", "01Q5g0000000009"),
                 400,
@@ -132,7 +133,7 @@ class WriteRulesTest {
         assertThat(api.row("Case", id)).containsEntry("OwnerId", user);
 
         rules.add(new AssignmentRule(
-                "01Q5g0000000001AAA",
+                "01Q5g0000000001EAA",
                 "Case",
                 true,
                 change -> "Escalated".equals(change.value("Status")) ? Optional.of(queue) : Optional.of(user)));
