@@ -64,16 +64,13 @@ public final class Locators {
         int start = Integer.parseInt(offset);
         var rows = fill(all, start, paging);
         int end = start + rows.size();
-        var next = end < all.size()
-                ? Optional.of(locator.substring(0, dash) + "-" + end)
-                : Optional.<String>empty();
+        var next = end < all.size() ? Optional.of(locator.substring(0, dash) + "-" + end) : Optional.<String>empty();
         return Optional.of(new Page(rows, all.size(), next));
     }
 
     private List<Row> fill(List<Row> rows, int start, Paging paging) {
         return switch (paging) {
-            case Paging.WholeRecords(int size) ->
-                rows.subList(start, (int) Math.min((long) start + size, rows.size()));
+            case Paging.WholeRecords(int size) -> rows.subList(start, (int) Math.min((long) start + size, rows.size()));
             case Paging.WithChildren(int size, var urls) ->
                 new Batch(size, (children, from) -> urls + store(children) + "-" + from).fill(rows, start);
         };

@@ -113,13 +113,7 @@ final class PathResolver {
     }
 
     private static FieldDescription lookup(ObjectDescription object, String relationship) {
-        return object.lookup(relationship)
-                .orElseThrow(() -> QueryRefusal.invalidField(
-                        "Didn't understand relationship '%s' in field path. If you are attempting to use a"
-                                        .formatted(relationship)
-                                + " custom relationship, be sure to append the '__r' after the custom relationship"
-                                + " name. Please reference your WSDL or the describe call for the appropriate"
-                                + " names."));
+        return object.lookup(relationship).orElseThrow(() -> QueryRefusal.unknownParent(relationship));
     }
 
     private static FieldDescription field(ObjectDescription object, String name) {

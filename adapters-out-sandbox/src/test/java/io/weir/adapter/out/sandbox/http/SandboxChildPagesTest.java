@@ -59,7 +59,9 @@ class SandboxChildPagesTest {
 
         assertThat(answer).containsEntry("done", true).doesNotContainKey("nextRecordsUrl");
         assertThat(contacts.keySet()).containsExactly("totalSize", "done", "nextRecordsUrl", "records");
-        assertThat(contacts).containsEntry("totalSize", BigDecimal.valueOf(2_600)).containsEntry("done", false);
+        assertThat(contacts)
+                .containsEntry("totalSize", BigDecimal.valueOf(2_600))
+                .containsEntry("done", false);
         assertThat(records(contacts)).hasSize(1_999);
 
         var rest = json(CLIENT.get(next(contacts)));
@@ -70,14 +72,17 @@ class SandboxChildPagesTest {
 
     @Test
     void aPageEndsWhereTheChildrenFillIt() {
-        String path = queryPath("SELECT Name, (SELECT Id FROM Contacts) FROM Account WHERE Name != 'Large' ORDER BY Name");
+        String path =
+                queryPath("SELECT Name, (SELECT Id FROM Contacts) FROM Account WHERE Name != 'Large' ORDER BY Name");
 
         var first = json(send(CLIENT.authorized(path).header("Sforce-Query-Options", "batchSize=200")));
         var filled = records(first).getLast();
         var cut = JsonValues.object(filled.get("Contacts"));
         var restOfCut = json(CLIENT.get(next(cut)));
 
-        assertThat(records(first)).extracting(account -> account.get("Name")).containsExactly("Medium", "None", "Small");
+        assertThat(records(first))
+                .extracting(account -> account.get("Name"))
+                .containsExactly("Medium", "None", "Small");
         assertThat(filled).containsEntry("Name", "Small");
         assertThat(first).containsEntry("done", true);
         assertThat(records(cut)).hasSize(200 - 1 - 150 - 1 - 1);
