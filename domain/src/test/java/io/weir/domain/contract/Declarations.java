@@ -102,8 +102,8 @@ final class Declarations {
 
     private List<MemberName> valid(List<MemberName> group) {
         var names = group.stream()
-                .filter(name ->
-                        inputs.values().stream().anyMatch(input -> input.name().equals(name) && !input.required()))
+                .filter(name -> inputs.values().stream()
+                        .anyMatch(input -> input.name().equals(name) && !input.required()))
                 .toList();
         return names.size() < 2 ? List.of() : names;
     }
