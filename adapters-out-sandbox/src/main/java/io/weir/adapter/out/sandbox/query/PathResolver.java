@@ -66,8 +66,8 @@ final class PathResolver {
         }
         var field = field(table.description(), path.field());
         int column = table.column(field.name());
-        return new ResolvedPath(
-                steps, field, record -> record.value(column), table.fields().get(column)::labelOf);
+        var reader = ContactFields.reader(org, table, field.name()).orElse(record -> record.value(column));
+        return new ResolvedPath(steps, field, reader, table.fields().get(column)::labelOf);
     }
 
     private ResolvedPath.Step step(@Nullable Table table, String relationship) {
