@@ -19,9 +19,6 @@ public final class Locators {
 
     /** How a client wants its pages. */
     public sealed interface Paging {
-        /** The maximum number of records in a page. */
-        int size();
-
         /** Pages of {@code size} records, each with all its children. */
         record WholeRecords(int size) implements Paging {}
 
