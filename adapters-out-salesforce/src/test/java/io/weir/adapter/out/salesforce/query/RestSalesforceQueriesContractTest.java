@@ -14,8 +14,16 @@ import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceQueriesContract;
+import io.weir.domain.query.ChildQuery;
+import io.weir.domain.query.Query;
+import io.weir.domain.query.SelectItem;
+import io.weir.domain.query.Soql;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.schema.RelationshipName;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +31,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +45,9 @@ import org.junit.jupiter.api.Test;
  */
 class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z"));
-    private static final SandboxServer SANDBOX = SandboxServer.start(
-            SandboxOrg.contactCentre(CLOCK), SandboxSettings.onPort(0), Clock.systemUTC(), new Random(1));
+    private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
+    private static final SandboxServer SANDBOX =
+            SandboxServer.start(ORG, SandboxSettings.onPort(0), Clock.systemUTC(), new Random(1));
 
     private final StandIn between = new StandIn();
 
@@ -63,6 +74,24 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
     @Override
     protected SalesforceQueries contactCentre() {
         return between.rest;
+    }
+
+    @Test
+    void readsAllChildrenThoughTheSandboxCutsThem() {
+        var children = new SelectItem.Children(
+                ChildQuery.of(new RelationshipName("Contacts"), List.of(new SelectItem.Field(FieldPath.parse("Id")))));
+        var soql = Soql.of(
+                Query.of(List.of(new SelectItem.Field(FieldPath.parse("Id")), children), new ObjectName("Account")));
+        var whole = new InMemorySalesforceQueries(ORG).start(soql, StandIn.meter());
+
+        var page = between.rest.start(soql, StandIn.meter());
+        var rows = new ArrayList<>(page.rows());
+        while (page.next().isPresent()) {
+            page = between.rest.resume(page.next().get(), StandIn.meter());
+            rows.addAll(page.rows());
+        }
+
+        assertThat(rows).hasSize(whole.totalSize()).isEqualTo(whole.rows());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.weir.adapter.out.sandbox.route.ApiRequest;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchReplies {
     private static final int MAX_REQUESTS = 25;
+
+    private static final Set<String> MEMBERS = Set.of("batchRequests", "haltOnError");
 
     private final IntConsumer apiCalls;
     private final Function<ApiRequest, Reply> resources;
@@ -31,7 +34,7 @@ public final class BatchReplies {
 
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest batch) {
-        var body = JsonValue.read(batch.body()).requireObject();
+        var body = JsonValue.read(batch.body()).requireObject(MEMBERS);
         var items = body.list("batchRequests");
         if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain batchRequests.");

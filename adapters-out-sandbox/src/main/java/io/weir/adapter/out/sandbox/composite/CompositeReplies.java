@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class CompositeReplies {
         this.resources = resources;
     }
 
+    private static final Set<String> MEMBERS = Set.of("allOrNone", "collateSubrequests", "compositeRequest");
+
     /** The composite resources. */
     public static Reply list(ApiRequest request) {
         var list = Json.object();
@@ -48,7 +51,7 @@ public final class CompositeReplies {
 
     /** The replies to all subrequests, in order. */
     public Reply reply(ApiRequest composite) {
-        var body = JsonValue.read(composite.body()).requireObject();
+        var body = JsonValue.read(composite.body()).requireObject(MEMBERS);
         var items = body.list("compositeRequest");
         if (items.isEmpty()) {
             return Reply.error(400, "JSON_PARSER_ERROR", "The request must contain a compositeRequest.");

@@ -4,6 +4,7 @@ import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.query.Locators;
+import io.weir.adapter.out.sandbox.query.Locators.Paging;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.record.RowQueries;
 import io.weir.adapter.out.sandbox.reply.Json;
@@ -53,7 +54,7 @@ final class QueryReplies implements RowQueries {
     Reply query(String soql, String version, String options, QueryEvaluator.DeletedRecords deleted) {
         return replyOrError(() -> {
             var result = QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), version.substring(1), deleted);
-            return page(locators.firstPage(result, batchSize(options)), version);
+            return page(locators.firstPage(result, paging(version, options)), version);
         });
     }
 
@@ -68,7 +69,7 @@ final class QueryReplies implements RowQueries {
 
     /** The page at {@code locator}. */
     Reply nextPage(String locator, String version, String options) {
-        return locators.page(locator, batchSize(options))
+        return locators.page(locator, paging(version, options))
                 .map(page -> page(page, version))
                 .orElseGet(() -> Reply.error(400, "INVALID_QUERY_LOCATOR", "invalid query locator"));
     }
@@ -175,9 +176,18 @@ final class QueryReplies implements RowQueries {
     private static Reply page(Locators.Page page, String version) {
         Map<String, @Nullable Object> body =
                 Json.object("totalSize", page.totalSize(), "done", page.next().isEmpty());
-        page.next().ifPresent(locator -> body.put("nextRecordsUrl", "/services/data/" + version + "/query/" + locator));
+        page.next().ifPresent(locator -> body.put("nextRecordsUrl", urls(version) + locator));
         body.put("records", page.rows());
         return Reply.ok(body);
+    }
+
+    private Paging paging(String version, String options) {
+        return new Paging.WithChildren(batchSize(options), urls(version));
+    }
+
+    /** The URL of further pages, to which a locator is added. */
+    private static String urls(String version) {
+        return "/services/data/" + version + "/query/";
     }
 
     private static Reply replyOrError(Supplier<Reply> reply) {

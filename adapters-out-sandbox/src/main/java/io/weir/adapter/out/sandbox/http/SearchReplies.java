@@ -72,7 +72,10 @@ final class SearchReplies {
     }
 
     private static Map<?, ?> body(ApiRequest request) {
-        return Json.read(request.body()) instanceof Map<?, ?> parameters ? parameters : Map.of();
+        var body = JsonValue.readIfAny(request.body());
+        return body != null && body.requireObject(ParameterizedSearch.names()).plain() instanceof Map<?, ?> parameters
+                ? parameters
+                : Map.of();
     }
 
     /** The parameters of a URI as in the body; {@code sobject} may be repeated, and name several objects. */

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.http;
 
 import io.weir.adapter.out.sandbox.reply.Reply;
+import io.weir.adapter.out.sandbox.statement.StandardNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -133,7 +134,21 @@ final class UnsupportedResources {
      * no resources.
      */
     static Optional<Reply> ofTheApi(List<String> path, Predicate<String> knownObject) {
-        return refusal(OF_THE_API, path, knownObject);
+        return refusal(OF_THE_API, path, knownObject)
+                .or(() -> object(path)
+                        .filter(knownObject.negate())
+                        .flatMap(StandardNames::missingObject)
+                        .map(UnsupportedResources::refusal));
+    }
+
+    /** The object in {@code sobjects/{object}}, {@code composite/sobjects/{object}} and {@code composite/tree/{object}}. */
+    private static Optional<String> object(List<String> path) {
+        int start = path.getFirst().equals("composite") ? 1 : 0;
+        return path.size() >= start + 2
+                        && (path.get(start).equals("sobjects")
+                                || path.get(start).equals("tree"))
+                ? Optional.of(path.get(start + 1))
+                : Optional.empty();
     }
 
     /** The refusal if the sandbox lacks the resource at {@code path}, the segments of a path outside the API. */
@@ -145,7 +160,11 @@ final class UnsupportedResources {
         return resources.stream()
                 .filter(resource -> begins(path, List.of(resource.split("/", -1)), knownObject))
                 .findFirst()
-                .map(resource -> Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support /" + resource));
+                .map(resource -> refusal("/" + resource));
+    }
+
+    private static Reply refusal(String missing) {
+        return Reply.error(501, "NOT_SUPPORTED", "the sandbox does not support " + missing);
     }
 
     private static boolean begins(List<String> path, List<String> resource, Predicate<String> knownObject) {

@@ -1,6 +1,7 @@
 package io.weir.adapter.out.sandbox.query;
 
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.Locators.Paging;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -15,7 +16,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     private static final int MAX_PAGE_SIZE = 2_000;
 
     private final SandboxOrg org;
-    private final int pageSize;
+    private final Paging paging;
     private final Locators locators = new Locators();
 
     /** Returns pages of 2,000 rows, the default of Salesforce. */
@@ -32,7 +33,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
                     "the page size must be 1 to %d rows, not %d".formatted(MAX_PAGE_SIZE, pageSize));
         }
         this.org = org;
-        this.pageSize = pageSize;
+        this.paging = new Paging.WholeRecords(pageSize);
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
         try {
             var result = QueryEvaluator.evaluate(
                     org, Statements.of(soql.query()), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
-            return page(locators.firstPage(result, pageSize));
+            return page(locators.firstPage(result, paging));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.
             throw new SalesforceFailure.QueryRejected("Salesforce refused the query", refusal.errorCode());
@@ -51,7 +52,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         count(meter);
-        return locators.page(cursor.value(), pageSize)
+        return locators.page(cursor.value(), paging)
                 .map(InMemorySalesforceQueries::page)
                 .orElseThrow(() -> new SalesforceFailure.CursorLost(
                         "Salesforce no longer knows the cursor", "INVALID_QUERY_LOCATOR"));

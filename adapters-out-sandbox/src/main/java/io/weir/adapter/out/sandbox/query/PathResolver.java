@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves the field paths of one statement and limits the number of relationships that they follow. */
 final class PathResolver {
+    /** The fields of a case that show those of its contact. */
+    private static final Map<String, String> OF_THE_CONTACT = Map.of(
+            "ContactEmail", "Email",
+            "ContactFax", "Fax",
+            "ContactMobile", "MobilePhone",
+            "ContactPhone", "Phone");
+
     private final SandboxOrg org;
     private final Set<String> relationships = new HashSet<>();
 
@@ -65,9 +73,23 @@ final class PathResolver {
             return new ResolvedPath(steps, field, record -> nameValue(record, field.name()), UnaryOperator.identity());
         }
         var field = field(table.description(), path.field());
-        int column = table.column(field.name());
-        return new ResolvedPath(
-                steps, field, record -> record.value(column), table.fields().get(column)::labelOf);
+        var definition = table.fields().get(table.column(field.name()));
+        return new ResolvedPath(steps, field, value(table, field.name()), definition::labelOf);
+    }
+
+    private Expression.Reader<StoredRecord> value(Table table, String field) {
+        var shown = table.name().equals("Case") ? OF_THE_CONTACT.get(field) : null;
+        var contacts = org.table("Contact");
+        if (shown == null || contacts.isEmpty()) {
+            int column = table.column(field);
+            return record -> record.value(column);
+        }
+        return record -> record.valueIfAny("ContactId") instanceof String id
+                ? contacts.get()
+                        .record(id)
+                        .map(contact -> contact.valueIfAny(shown))
+                        .orElse(null)
+                : null;
     }
 
     private ResolvedPath.Step step(@Nullable Table table, String relationship) {
@@ -113,13 +135,7 @@ final class PathResolver {
     }
 
     private static FieldDescription lookup(ObjectDescription object, String relationship) {
-        return object.lookup(relationship)
-                .orElseThrow(() -> QueryRefusal.invalidField(
-                        "Didn't understand relationship '%s' in field path. If you are attempting to use a"
-                                        .formatted(relationship)
-                                + " custom relationship, be sure to append the '__r' after the custom relationship"
-                                + " name. Please reference your WSDL or the describe call for the appropriate"
-                                + " names."));
+        return object.lookup(relationship).orElseThrow(() -> QueryRefusal.unknownParent(relationship));
     }
 
     private static FieldDescription field(ObjectDescription object, String name) {

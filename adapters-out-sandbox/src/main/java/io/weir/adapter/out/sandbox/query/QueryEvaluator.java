@@ -92,7 +92,7 @@ public final class QueryEvaluator {
                 .stream()
                 .map(projection::row)
                 .toList();
-        return new QueryResult(rows, rows.size());
+        return QueryResult.of(rows);
     }
 
     /** {@code FOR VIEW} and {@code FOR REFERENCE} are accepted, though no object here records when it was seen. */
@@ -115,7 +115,8 @@ public final class QueryEvaluator {
         }
         return new QueryResult(
                 List.of(),
-                slice(matching, statement.limit(), statement.offset()).size());
+                slice(matching, statement.limit(), statement.offset()).size(),
+                false);
     }
 
     private QueryResult evaluateGroups(Statement statement, Table table, List<StoredRecord> matching) {
@@ -130,7 +131,7 @@ public final class QueryEvaluator {
                     "Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single"
                             + " batch");
         }
-        return new QueryResult(rows, rows.size());
+        return new QueryResult(rows, rows.size(), false);
     }
 
     private static Object firstTerm(Statement statement) {

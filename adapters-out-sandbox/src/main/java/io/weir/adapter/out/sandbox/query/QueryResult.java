@@ -7,5 +7,11 @@ import java.util.List;
  * The complete result of a query.
  *
  * @param totalSize the number of rows; for {@code COUNT()}, the count
+ * @param paged whether the rows come in pages; groups come all at once
  */
-public record QueryResult(List<Row> rows, int totalSize) {}
+public record QueryResult(List<Row> rows, int totalSize, boolean paged) {
+    /** Rows that come in pages. */
+    static QueryResult of(List<Row> rows) {
+        return new QueryResult(rows, rows.size(), true);
+    }
+}

@@ -8,16 +8,13 @@ import io.weir.adapter.out.sandbox.statement.Source;
 import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.adapter.out.sandbox.statement.Term;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.Row;
 import io.weir.domain.query.SoqlLimits;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the columns of the rows of one statement that has no groups, and of its sub-queries. */
 final class SelectList {
@@ -134,9 +131,10 @@ final class SelectList {
                     .filter(matches)
                     .sorted(order)
                     .toList();
-            return childResult(QueryEvaluator.slice(matching, children.limit(), children.offset()).stream()
+            var selected = QueryEvaluator.slice(matching, children.limit(), children.offset()).stream()
                     .map(rows::row)
-                    .toList());
+                    .toList();
+            return selected.isEmpty() ? null : ChildResult.of(selected);
         });
     }
 
@@ -154,16 +152,5 @@ final class SelectList {
         if (children.offset() > 0 && !(level == 2 && parentLimit.equals(new Limit.AtMost(1)))) {
             throw QueryRefusal.malformed("OFFSET in a sub-query requires LIMIT 1 in its parent query");
         }
-    }
-
-    private static @Nullable Row childResult(List<Row> records) {
-        if (records.isEmpty()) {
-            return null;
-        }
-        var result = new LinkedHashMap<String, @Nullable Object>();
-        result.put("totalSize", (long) records.size());
-        result.put("done", true);
-        result.put("records", records);
-        return Row.of(result);
     }
 }

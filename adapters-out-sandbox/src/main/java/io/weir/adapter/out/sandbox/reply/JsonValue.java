@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -60,7 +61,7 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
     }
 
     /** Reads {@code json}; null if it is empty. Throws {@link Malformed} for invalid JSON. */
-    static @Nullable JsonValue readIfAny(byte[] json) {
+    public static @Nullable JsonValue readIfAny(byte[] json) {
         try (var parser = Json.parser(json)) {
             if (parser.nextToken() == null) {
                 return null;
@@ -131,6 +132,17 @@ public record JsonValue(String token, @Nullable Object value, int line, int colu
         if (!isObject()) {
             throw malformed("map");
         }
+        return this;
+    }
+
+    /** This value; throws {@link Malformed} unless it is an object with no other members than {@code known}. */
+    public JsonValue requireObject(Set<String> known) {
+        requireObject().members().forEach((name, member) -> {
+            if (!known.contains(name)) {
+                throw new Malformed(
+                        "Unrecognized field \"%s\" at %s".formatted(name, member.place()), member.line, member.column);
+            }
+        });
         return this;
     }
 

@@ -3,9 +3,11 @@ package io.weir.adapter.out.sandbox.search;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  * that is not valid SOSL, such as a phone number with punctuation, is searched word by word.
  */
 public final class ParameterizedSearch {
+    private static final Set<String> SUPPORTED = Set.of(
+            "defaultLimit",
+            "fields",
+            "in",
+            "overallLimit",
+            "q",
+            "sobjects",
+            "spellCorrection",
+            "updateTracking",
+            "updateViewStat");
+
     private static final List<String> UNSUPPORTED = List.of(
             "dataCategories",
             "dataCategory",
@@ -28,6 +41,13 @@ public final class ParameterizedSearch {
             "snippet");
 
     private ParameterizedSearch() {}
+
+    /** The names of all parameters that Salesforce has. */
+    public static Set<String> names() {
+        var names = new HashSet<>(SUPPORTED);
+        names.addAll(UNSUPPORTED);
+        return names;
+    }
 
     /**
      * The search with these parameters, as in the JSON body of a request.

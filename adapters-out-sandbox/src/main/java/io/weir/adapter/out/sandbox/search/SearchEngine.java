@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.search.SearchStatement.Returning;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
+import io.weir.adapter.out.sandbox.statement.StandardNames;
 import io.weir.domain.query.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,10 @@ public final class SearchEngine {
 
     private Table searchable(Returning returning, String source) {
         String name = returning.object().text();
-        var table = org.table(name).orElseThrow(() -> at(returning, source, QueryRefusal.unknownObject(name)));
+        var table = org.table(name)
+                .orElseThrow(() -> StandardNames.missingObject(name)
+                        .map(SearchErrors::unsupported)
+                        .orElseGet(() -> at(returning, source, QueryRefusal.unknownObject(name))));
         if (!searchable(table)) {
             throw at(
                     returning,

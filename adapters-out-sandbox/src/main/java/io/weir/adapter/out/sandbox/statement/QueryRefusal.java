@@ -54,13 +54,29 @@ public final class QueryRefusal extends RuntimeException {
         return new QueryRefusal("INVALID_QUERY_FILTER_OPERATOR", message);
     }
 
+    /** The org has no object {@code name}. */
     public static QueryRefusal unknownObject(String name) {
-        return new QueryRefusal(
-                "INVALID_TYPE",
-                "sObject type '%s' is not supported. If you are attempting to use a custom object, be sure"
-                                .formatted(name)
-                        + " to append the '__c' after the entity name. Please reference your WSDL or the describe call"
-                        + " for the appropriate names.");
+        return StandardNames.missingObject(name)
+                .map(QueryRefusal::unsupported)
+                .orElseGet(() -> new QueryRefusal(
+                        "INVALID_TYPE",
+                        "sObject type '%s' is not supported. If you are attempting to use a custom object, be sure"
+                                        .formatted(name)
+                                + " to append the '__c' after the entity name. Please reference your WSDL or the"
+                                + " describe call for the appropriate names."));
+    }
+
+    /** No such relationship leads to a parent that a field path goes through. */
+    public static QueryRefusal unknownParent(String relationship) {
+        return StandardNames.missingRelationship(relationship)
+                .map(QueryRefusal::unsupported)
+                .orElseGet(() -> new QueryRefusal(
+                        "INVALID_FIELD",
+                        "Didn't understand relationship '%s' in field path. If you are attempting to use a"
+                                        .formatted(relationship)
+                                + " custom relationship, be sure to append the '__r' after the custom relationship"
+                                + " name. Please reference your WSDL or the describe call for the appropriate"
+                                + " names."));
     }
 
     public static QueryRefusal nestedSemiJoin() {
@@ -70,11 +86,15 @@ public final class QueryRefusal extends RuntimeException {
 
     /** No such relationship leads from the object of a query to its parents, or to the children of a sub-query. */
     public static QueryRefusal unknownRelationship(String name) {
-        return new QueryRefusal(
-                "INVALID_TYPE",
-                "Didn't understand relationship '%s' in FROM part of query call. If you are attempting".formatted(name)
-                        + " to use a custom relationship, be sure to append the '__r' after the custom relationship"
-                        + " name. Please reference your WSDL or the describe call for the appropriate names.");
+        return StandardNames.missingRelationship(name)
+                .map(QueryRefusal::unsupported)
+                .orElseGet(() -> new QueryRefusal(
+                        "INVALID_TYPE",
+                        "Didn't understand relationship '%s' in FROM part of query call. If you are attempting"
+                                        .formatted(name)
+                                + " to use a custom relationship, be sure to append the '__r' after the custom"
+                                + " relationship name. Please reference your WSDL or the describe call for the"
+                                + " appropriate names."));
     }
 
     /** Salesforce supports {@code feature}, the sandbox does not. The message begins with that, without a place. */

@@ -302,6 +302,21 @@ class CompositeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "/composite|{\"allOrNothing\": true, \"compositeRequest\": []}|allOrNothing",
+                "/composite/batch|{\"batchRequests\": [], \"haltOnErrors\": true}|haltOnErrors",
+                "/parameterizedSearch|{\"q\": \"Acme\", \"sobject\": []}|sobject",
+            })
+    void refusesMembersThatItDoesNotKnow(String path, String body, String member) {
+        assertThat(String.valueOf(
+                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
+                .startsWith("Unrecognized field \"" + member + "\" at [line:1, column:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "/composite|{\"allOrNone\": 5, \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
                 "/composite|{\"allOrNone\": \"maybe\", \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
                 "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": 5}]}|map",

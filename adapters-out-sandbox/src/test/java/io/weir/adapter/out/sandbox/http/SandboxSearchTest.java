@@ -110,6 +110,61 @@ class SandboxSearchTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "4155550100",
+                "14155550100",
+                "4155550100 OR 14155550100",
+                "\\+14155550100",
+                "\"\\(415\\) 555\\-0100\"",
+                "415555*",
+            })
+    void findsANumberInE164ByItsNationalAndItsFullDigits(String text) {
+        assertThat(found("FIND {" + text + "} IN PHONE FIELDS RETURNING Contact(Name WHERE Phone = '+14155550100')"))
+                .as(text)
+                .extracting(record -> record.get("Name"))
+                .contains("Ada Okonkwo");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "(415) 555-0201|415 555 0201|true",
+                "(415) 555-0201|\\(415\\) 555\\-0201|true",
+                "(415) 555-0201|4155550201|true",
+                "(415) 555-0201|0201|true",
+                "(415) 555-0201|14155550201|false",
+                "(415) 555-0201|4155550201 OR 14155550201|true",
+                "(415) 555-0201|5550201|false",
+                "+14155550201|4155550201|true",
+                "+14155550201|14155550201|true",
+                "+14155550201|415 555 0201|false",
+                "+14155550201|\\(415\\) 555\\-0201|false",
+                "+14155550201|5550201|false",
+                "+14155550201|0201|false",
+            })
+    @DisplayName("SOSL reference, FIND: tokens end at spaces and punctuation, all terms must be found")
+    void termsAreTokensOfAPhoneNumberOrAllOfIt(String phone, String text, boolean found) {
+        var server = SandboxServer.start(
+                SandboxOrg.builder(CLOCK)
+                        .record("Contact", Map.of("LastName", "One", "Phone", phone))
+                        .build(),
+                SandboxSettings.onPort(0),
+                CLOCK,
+                new SplittableRandom(7));
+        try {
+            var answer = json(new SandboxClient(server.baseUri())
+                    .get(searchPath("FIND {" + text + "} IN PHONE FIELDS RETURNING Contact(Id)")));
+
+            assertThat(JsonValues.objects(answer.get("searchRecords"))).hasSize(found ? 1 : 0);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "SOSL reference, FIND: words are tokens in any case|okonkwo|1",
                 "a token is not found by a part of it|okonk|0",
                 "all words must be found, in any field|okonkwo ada|1",

@@ -105,9 +105,13 @@ class ContactCentreTest {
         }
     }
 
-    /** What the data leaves empty: few clients use these fields, or Salesforce sets them in cases that do not occur. */
+    /**
+     * What the data leaves empty: few clients use these fields, Salesforce sets them in cases that do not occur, or a
+     * query reads them from the contact.
+     */
     private static final Set<String> EMPTY = Set.of("""
-        AboutMe AssistantName Comments EmailBouncedDate EmailBouncedReason FederationIdentifier FullPhotoUrl\
+        AboutMe AssistantName Comments ContactEmail ContactFax ContactMobile ContactPhone EmailBouncedDate\
+         EmailBouncedReason FederationIdentifier FullPhotoUrl\
          Jigsaw JigsawCompanyId JigsawContactId LastActivityDate LastCURequestDate LastCUUpdateDate\
          LastPasswordChangeDate LastReferencedDate LastStageChangeDate LastTransferDate LastViewedDate MasterRecordId\
          NamespacePrefix PhotoUrl PushCount SenderEmail SenderName SicDesc Signature Site SlaExitDate SlaStartDate\

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,23 @@ class StandardFieldsTest {
         String list = fields.substring(fields.indexOf(' ') + 1).replace(" ", ", ");
 
         assertThat(rows("SELECT " + list + " FROM " + object + " LIMIT 1")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Object reference, Case: ContactEmail, ContactFax, ContactMobile and ContactPhone are the contact's")
+    void aCaseShowsItsContact() {
+        var cases = rows("SELECT ContactPhone, ContactMobile, ContactEmail, ContactFax, Contact.Phone,"
+                + " Contact.MobilePhone, Contact.Email, Contact.Fax FROM Case WHERE ContactPhone = '+14155550100'");
+
+        assertThat(cases).isNotEmpty().allSatisfy(row -> {
+            var contact = (Row) Objects.requireNonNull(row.value("Contact"));
+            assertThat(row.value("ContactPhone")).isEqualTo("+14155550100").isEqualTo(contact.value("Phone"));
+            assertThat(row.value("ContactMobile")).isEqualTo(contact.value("MobilePhone"));
+            assertThat(row.value("ContactEmail")).isEqualTo(contact.value("Email"));
+            assertThat(row.value("ContactFax")).isEqualTo(contact.value("Fax"));
+        });
+        assertThat(count("SELECT COUNT() FROM Case WHERE ContactId = null AND ContactPhone != null"))
+                .isZero();
     }
 
     private static QueryResult run(String soql) {
