@@ -38,23 +38,27 @@ final class Batch {
     private Row withFittingChildren(Row row) {
         boolean children = false;
         for (int i = 0; i < row.size(); i++) {
-            children |= isChildResult(row.value(i));
+            children |= children(row.value(i)) != null;
         }
         if (!children) {
             return row;
         }
         var values = row.asMap();
-        values.replaceAll((_, value) -> isChildResult(value) ? page((Row) value) : value);
+        values.replaceAll((_, value) -> {
+            var records = children(value);
+            return records == null ? value : page(records);
+        });
         return Row.of(values);
     }
 
-    private static boolean isChildResult(@Nullable Object value) {
-        return value instanceof Row row && row.value(RECORDS) instanceof List<?>;
+    /** The records of a sub-query whose result is {@code value}; null for any other value. */
+    private static @Nullable List<Row> children(@Nullable Object value) {
+        return value instanceof Row row && row.value(RECORDS) instanceof List<?> records
+                ? records.stream().map(Row.class::cast).toList()
+                : null;
     }
 
-    @SuppressWarnings("unchecked") // the records of a sub-query are rows
-    private Row page(Row result) {
-        var records = (List<Row>) result.value(RECORDS);
+    private Row page(List<Row> records) {
         var fitting = fill(records, 0);
         return fitting.size() == records.size()
                 ? ChildResult.of(fitting)
