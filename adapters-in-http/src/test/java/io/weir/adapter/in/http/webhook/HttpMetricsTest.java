@@ -7,6 +7,7 @@ import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The number of series stays bounded, however many callers there are. */
@@ -14,6 +15,11 @@ class HttpMetricsTest {
     private final MeterRegistry registry = MeterRegistry.create(
             MetricsConfig.builder().warnOnMultipleRegistries(false).build());
     private final HttpMetrics metrics = new HttpMetrics(registry);
+
+    @AfterEach
+    void closesTheRegistry() {
+        registry.close();
+    }
 
     @Test
     void countsTheOutcomesOfTooManyCallersTogether() {
