@@ -19,21 +19,39 @@ public final class SentInputs {
     /** A variable as scripts write it. */
     private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z_$][A-Za-z0-9_.$\\[\\]]*\\}");
 
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+    /** A whole number that a script has written with a decimal. */
+    private static final Pattern WHOLE = Pattern.compile("(\\d+)\\.0");
+
     private SentInputs() {}
 
-    /** {@code sent} with its texts cleaned; a number that is cleaned becomes a text. */
+    /**
+     * {@code sent} with its texts cleaned; a number that is cleaned becomes a text. A JSON number never loses its point,
+     * sign or exponent, which would make another number of it.
+     */
     static Input cleaned(Input sent, Cleaning cleaning) {
         if (cleaning.equals(Cleaning.NONE)) {
             return sent;
         }
         return switch (sent) {
-            case Input.Text(var text) -> new Input.Text(cleaning.clean(WhiteSpace.stripped(text)));
-            case Input.Numeric _ -> new Input.Text(cleaning.clean(Coercion.written(sent)));
+            case Input.Text(var text) -> new Input.Text(cleaning.clean(whole(WhiteSpace.stripped(text))));
+            case Input.Numeric(var number) -> {
+                boolean whole = number.stripTrailingZeros().scale() <= 0;
+                String text = Coercion.written(whole ? new Input.Numeric(number.stripTrailingZeros()) : sent);
+                boolean kept = cleaning.digitsOnly() && !DIGITS.matcher(text).matches();
+                yield new Input.Text(kept ? text : cleaning.clean(text));
+            }
             case Input.Many(var inputs) ->
                 new Input.Many(
                         inputs.stream().map(input -> cleaned(input, cleaning)).toList());
             case Input.Bool _, Input.Null _, Input.Declared _ -> sent;
         };
+    }
+
+    private static String whole(String text) {
+        var whole = WHOLE.matcher(text);
+        return whole.matches() ? whole.group(1) : text;
     }
 
     /** Whether a script sent {@code {ANI}} for a variable that it does not have. */

@@ -36,6 +36,7 @@ class InvalidInputsTest extends ActionRuns {
     @ParameterizedTest
     @CsvSource({
         "'12 34', FOUND, ",
+        "1234.0, FOUND, ",
         "'', INVALID_INPUT, MISSING",
         "'#*', INVALID_INPUT, MISSING",
         "'{Digits}', INVALID_INPUT, UNFILLED",
@@ -57,6 +58,24 @@ class InvalidInputsTest extends ActionRuns {
             assertThat(org.asked().getFirst()).contains("'00001234'");
         }
         assertThat(remembered).extracting(Execution::businessOutcome).containsExactly(verdict.label());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1234, FOUND",
+        "1234.0, FOUND",
+        "1234.00, FOUND",
+        "1.234e3, FOUND",
+        "123.4, INVALID_INPUT",
+        "1234e70, INVALID_INPUT"
+    })
+    void aNumberDoesNotBecomeAnotherOne(BigDecimal digits, Verdict verdict) {
+        org.with("Contact", ada);
+
+        assertThat(answer(byDigits(DIGITS), Map.of("digits", new Input.Numeric(digits)))
+                        .verdict())
+                .isEqualTo(verdict);
+        assertThat(org.asked()).allMatch(soql -> soql.contains("'00001234'"));
     }
 
     @Test

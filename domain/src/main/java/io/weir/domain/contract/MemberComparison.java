@@ -113,7 +113,7 @@ final class MemberComparison {
     }
 
     private static String rows(Member member) {
-        return member.location().startsWith("/lists/") ? ", and the same of later rows," : "";
+        return member.location().startsWith("/lists/") ? " (and the same of later rows)" : "";
     }
 
     /** What is around the place of a member that is gone. */

@@ -138,7 +138,7 @@ class ContractComparisonTest {
         now.rows = 3;
         assertThat(changes())
                 .containsExactly(
-                        "BREAKS /lists/r/outputs: answers no longer have 'r4_name', and the same of later rows,");
+                        "BREAKS /lists/r/outputs: answers no longer have 'r4_name' (and the same of later rows)");
         assertThat(ContractComparison.breaks(now.action(), before.action())).isEmpty();
     }
 

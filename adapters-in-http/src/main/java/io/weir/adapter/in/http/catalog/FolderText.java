@@ -31,6 +31,9 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
 
     /** The present content of {@code folder}. Throws nothing. */
     static FolderText of(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            return nothing("%s: this is a file; name its folder".formatted(folder));
+        }
         if (!Files.isDirectory(folder)) {
             return nothing("%s: there is no folder here; create it, or correct the path".formatted(folder));
         }

@@ -138,6 +138,9 @@ class BrokenActionsTest {
         assertThatThrownBy(() -> ActionFolder.load(nowhere))
                 .isInstanceOf(InvalidActions.class)
                 .hasMessageContaining("there is no folder here; create it, or correct the path");
+        assertThatThrownBy(() -> ActionFolder.load(Files.writeString(folder.resolve("lookup.txt"), SOUND)))
+                .isInstanceOf(InvalidActions.class)
+                .hasMessageContaining("lookup.txt: this is a file; name its folder");
     }
 
     @Test
