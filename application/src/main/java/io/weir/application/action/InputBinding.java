@@ -104,8 +104,10 @@ final class InputBinding {
     private void bind(DeclaredInput declared, @Nullable Input sent) {
         var cleaned = sent == null ? new Input.Null() : SentInputs.cleaned(sent, declared.cleaning());
         var present = SentInputs.isAbsent(cleaned, declared.type()) ? declared.defaultValue() : Optional.of(cleaned);
-        if (sent != null && SentInputs.isUnfilled(sent)) {
+        if (sent != null && SentInputs.isUnfilled(sent, declared.type())) {
             problem(declared, Reason.UNFILLED, "is the name of a variable that the script did not replace");
+        } else if (sent != null && SentInputs.isEmptied(sent, declared)) {
+            problem(declared, Reason.WRONG_FORM, "has no digits");
         } else if (present.isPresent()) {
             bindPresent(declared, present.get());
         } else if (declared.required()) {

@@ -1,6 +1,7 @@
 package io.weir.application.action;
 
 import io.weir.domain.action.Cleaning;
+import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
@@ -54,8 +55,25 @@ public final class SentInputs {
         return whole.matches() ? whole.group(1) : text;
     }
 
-    /** Whether a script sent {@code {ANI}} for a variable that it does not have. */
-    static boolean isUnfilled(Input input) {
+    /**
+     * Whether cleaning leaves nothing of the value {@code sent}, which therefore is not absent: only the characters
+     * that the declaration strips mean nothing.
+     */
+    static boolean isEmptied(Input sent, DeclaredInput declared) {
+        var cleaning = declared.cleaning();
+        return cleaning.digitsOnly()
+                && isAbsent(cleaned(sent, cleaning), declared.type())
+                && !isAbsent(cleaned(sent, cleaning.ofAllCharacters()), declared.type());
+    }
+
+    /** Whether a script sent {@code {ANI}} for a variable that it does not have, also in the text of a list. */
+    static boolean isUnfilled(Input input, InputType type) {
+        return type instanceof InputType.Several(var element)
+                ? elements(input, element).stream().anyMatch(SentInputs::isUnfilled)
+                : isUnfilled(input);
+    }
+
+    private static boolean isUnfilled(Input input) {
         return switch (input) {
             case Input.Text(var text) ->
                 VARIABLE.matcher(WhiteSpace.stripped(text)).matches();

@@ -38,7 +38,8 @@ class InvalidInputsTest extends ActionRuns {
         "'12 34', FOUND, ",
         "1234.0, FOUND, ",
         "'', INVALID_INPUT, MISSING",
-        "'#*', INVALID_INPUT, MISSING",
+        "'#*', INVALID_INPUT, WRONG_FORM",
+        "'abc', INVALID_INPUT, WRONG_FORM",
         "'{Digits}', INVALID_INPUT, UNFILLED",
         "'{$caller.digits[0]}', INVALID_INPUT, UNFILLED",
         "123456789, INVALID_INPUT, TOO_LONG",
@@ -83,6 +84,14 @@ class InvalidInputsTest extends ActionRuns {
         answer(byDigits(DIGITS), Map.of("digits", text("{Digits}")));
 
         assertThat(unfilled).containsExactly("caller-lookup digits");
+    }
+
+    @Test
+    void aVariableInTheTextOfAListIsNotReplacedEither() {
+        var list = new InputType.Several(FieldType.STRING);
+
+        assertThat(SentInputs.isUnfilled(text("new|{Status}"), list)).isTrue();
+        assertThat(SentInputs.isUnfilled(text("new|closed"), list)).isFalse();
     }
 
     @Test

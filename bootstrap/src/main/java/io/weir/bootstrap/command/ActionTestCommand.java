@@ -75,16 +75,20 @@ final class ActionTestCommand implements Callable<Integer> {
     }
 
     private int run(Path actions, Config.ActionSource source, TestDefaults defaults) {
-        var report = ActionTestRun.run(actions, ServedActions.read(source), defaults);
-        report.lines().forEach(spec.commandLine().getOut()::println);
-        if (junit != null) {
-            try {
-                Files.writeString(junit, JUnitXml.of(report));
-            } catch (IOException unwritable) {
-                throw new InvalidConfig(
-                        List.of("%s cannot be written; create its folder, or name another file".formatted(junit)));
+        try {
+            if (junit != null) {
+                // so that nobody takes a former report for one of tests that could not run
+                Files.deleteIfExists(junit);
             }
+            var report = ActionTestRun.run(actions, ServedActions.read(source), defaults);
+            report.lines().forEach(spec.commandLine().getOut()::println);
+            if (junit != null) {
+                Files.writeString(junit, JUnitXml.of(report));
+            }
+            return report.passed() ? 0 : FAILED;
+        } catch (IOException unwritable) {
+            throw new InvalidConfig(
+                    List.of("%s cannot be written; create its folder, or name another file".formatted(junit)));
         }
-        return report.passed() ? 0 : FAILED;
     }
 }

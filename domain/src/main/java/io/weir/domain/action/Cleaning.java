@@ -22,6 +22,11 @@ public record Cleaning(String strip, boolean digitsOnly, Letters letters, int le
         LOWER
     }
 
+    /** The same without the removal of all characters but digits. */
+    public Cleaning ofAllCharacters() {
+        return new Cleaning(strip, false, letters, length, padding);
+    }
+
     /** The cleaned {@code text}. A text of which nothing is left is not padded. */
     public String clean(String text) {
         var kept = new StringBuilder();

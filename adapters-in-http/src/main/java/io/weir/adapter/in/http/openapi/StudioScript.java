@@ -127,7 +127,7 @@ record StudioScript(DataAction action) {
     private static Stream<String> described(ActionOutput output) {
         var values = output.possible().stream().limit(MOST_VALUES).map(value -> text(output, value));
         var words = Stream.concat(
-                        Stream.of(values.collect(Collectors.joining(", "))),
+                        Stream.of(values.collect(Collectors.joining(", "))).map(StudioScript::onOneLine),
                         Stream.of(output.description()).map(StudioScript::onOneLine))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
@@ -138,13 +138,17 @@ record StudioScript(DataAction action) {
         boolean isListed = !input.allowed().isEmpty() && !input.sensitive();
         return switch (input.type()) {
             case InputType.Phone _ -> "a telephone number";
-            case InputType.Scalar _ when isListed -> "one of " + String.join(", ", input.allowed());
+            case InputType.Scalar _ when isListed -> "one of " + listed(input);
             case InputType.Scalar scalar -> scalar.toString();
             case InputType.Several several ->
                 isListed
-                        ? "some of %s, with | between them".formatted(String.join(", ", input.allowed()))
+                        ? "some of %s, with | between them".formatted(listed(input))
                         : several + ", with | between the values";
         };
+    }
+
+    private static String listed(DeclaredInput input) {
+        return onOneLine(String.join(", ", input.allowed()));
     }
 
     /** What Weir makes of a blank value. */
