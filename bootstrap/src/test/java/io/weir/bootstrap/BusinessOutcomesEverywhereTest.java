@@ -21,7 +21,7 @@ class BusinessOutcomesEverywhereTest {
             "not_found", new Asked("caller-lookup", "{\"phone\":\"+14155559999\"}"),
             "multiple", new Asked("namesakes", "{}"),
             "denied", new Asked("entitlement-verdict", "{\"accountNumber\":\"ACC-99999999\"}"),
-            "invalid_input", new Asked("case-status", "{\"caseNumber\":\"12\"}"),
+            "invalid_input", new Asked("case-status", "{\"caseNumber\":\"none\"}"),
             "no_caller_id", new Asked("caller-lookup", "{\"phone\":\"anonymous\"}"));
 
     private record Asked(String action, String body) {}

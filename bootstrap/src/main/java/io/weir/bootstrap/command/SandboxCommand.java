@@ -49,7 +49,7 @@ final class SandboxCommand implements Callable<Integer> {
     private static final int PORT_TAKEN = 1;
 
     /** It logs a port that is taken with a stack trace, where this command says so in one line. */
-    private static final Logger WEB_SERVER = Logger.getLogger("io.helidon.webserver");
+    private static final List<Logger> SILENT = List.of(Logger.getLogger("io.helidon.webserver"));
 
     private final BiConsumer<Runnable, Runnable> untilStopped;
 
@@ -120,7 +120,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WEB_SERVER.setLevel(Level.OFF);
+        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
         var clock = clock();
         var err = spec.commandLine().getErr();
         try {

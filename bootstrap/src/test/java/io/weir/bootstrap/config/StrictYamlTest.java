@@ -48,7 +48,9 @@ class StrictYamlTest {
     static Stream<Document> documents() throws IOException {
         var documents = new ArrayList<Document>();
         try (var examples = Files.list(Path.of("src/main/actions"))) {
-            for (var example : examples.sorted().toList()) {
+            for (var example : examples.filter(file -> !file.toString().endsWith(".test.yaml"))
+                    .sorted()
+                    .toList()) {
                 documents.add(new Document(example.getFileName().toString(), Files.readAllLines(example)));
             }
         }
@@ -232,7 +234,8 @@ class StrictYamlTest {
             String text = document.lines().get(above);
             if (!text.isBlank() && indentation(text) < indentation) {
                 return text.strip()
-                        .matches("(inputs|outputs|steps|lists|filters|children|relationships|Owner|Account):.*");
+                        .matches(
+                                "(inputs|outputs|steps|lists|returning|filters|children|relationships|Owner|Account):.*");
             }
         }
         return false;
