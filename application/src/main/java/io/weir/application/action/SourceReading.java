@@ -13,11 +13,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the value of an output in what a run has found. */
 final class SourceReading {
+    private static final Map<String, Currency> CURRENCIES = Currency.availableCurrencies()
+            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Function.identity()));
+
     private SourceReading() {}
 
     /** What a run has found. */
@@ -84,9 +91,7 @@ final class SourceReading {
     }
 
     private static Optional<Currency> currency(String code) {
-        return Currency.availableCurrencies()
-                .filter(currency -> currency.getCurrencyCode().equalsIgnoreCase(code))
-                .findAny();
+        return Optional.ofNullable(CURRENCIES.get(code.toUpperCase(Locale.ROOT)));
     }
 
     private static @Nullable Object shown(Format format, Source.Field field, Found found) {
