@@ -93,7 +93,7 @@ final class OutputTypeCheck {
                 template.parts().forEach(part -> {
                     if (part instanceof TextTemplate.Part.Value(var field, var format)) {
                         paths.apply(field)
-                                .flatMap(path -> type(types, path))
+                                .flatMap(path -> path.in(types))
                                 .ifPresent(type -> requireText(field.path(), format, type, location));
                     }
                 });
@@ -103,7 +103,7 @@ final class OutputTypeCheck {
                     choices.get(i)
                             .tests()
                             .forEach(test -> paths.apply(test.field())
-                                    .flatMap(path -> type(types, path))
+                                    .flatMap(path -> path.in(types))
                                     .ifPresent(type -> requireComparable(test, type, at)));
                 }
             }
@@ -138,10 +138,10 @@ final class OutputTypeCheck {
 
     private void requireValue(ActionOutput output, FieldPath path, String location) {
         if (output.format() == Format.LABEL) {
-            type(types, path).ifPresent(type -> requireLabels(path, type, location));
+            path.in(types).ifPresent(type -> requireLabels(path, type, location));
             return;
         }
-        type(types, path)
+        path.in(types)
                 .filter(type -> output.map().isEmpty() ? !suits(output, type) : isCompound(type))
                 .ifPresent(type -> problem(
                         location,
@@ -179,17 +179,6 @@ final class OutputTypeCheck {
 
     private void problem(String location, String message) {
         problems.add(new Problem(location, message));
-    }
-
-    /** The type of {@code path}, ignoring case. */
-    static Optional<FieldType> type(Map<FieldPath, FieldType> types, FieldPath path) {
-        var exact = types.get(path);
-        return exact != null
-                ? Optional.of(exact)
-                : types.entrySet().stream()
-                        .filter(entry -> entry.getKey().sameAs(path))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
     }
 
     private static boolean suits(ActionOutput output, FieldType type) {

@@ -57,7 +57,7 @@ public final class PicklistCheck {
             ActionOutput output, String location, Function<ActionOutput.Source.Field, Optional<FieldPath>> paths) {
         for (var field : output.source().fields()) {
             paths.apply(field)
-                    .flatMap(this::values)
+                    .flatMap(path -> path.in(restricted))
                     .ifPresent(values -> output.map().keySet().stream()
                             .filter(key -> !key.isEmpty() && !key.equals(ActionOutput.ANY_OTHER))
                             .filter(key -> !values.contains(key))
@@ -70,7 +70,7 @@ public final class PicklistCheck {
                 choices.get(i)
                         .tests()
                         .forEach(test -> paths.apply(test.field())
-                                .flatMap(this::values)
+                                .flatMap(path -> path.in(restricted))
                                 .ifPresent(values -> test.values().stream()
                                         .map(Coercion::written)
                                         .filter(text -> !text.isEmpty()
@@ -83,13 +83,5 @@ public final class PicklistCheck {
     private void warn(String location, String text, ActionOutput.Source.Field field) {
         warnings.add(
                 new Problem(location, "'%s' is not an active value of the picklist %s".formatted(text, field.path())));
-    }
-
-    /** The values of the restricted picklist at {@code path}, ignoring the case of the path. */
-    private Optional<List<String>> values(FieldPath path) {
-        return restricted.entrySet().stream()
-                .filter(entry -> entry.getKey().sameAs(path))
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 }

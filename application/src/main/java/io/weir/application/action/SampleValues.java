@@ -31,7 +31,9 @@ public final class SampleValues {
     }
 
     private Optional<LiteralKind> kind(Reference.OfStep reference) {
-        return OutputTypeCheck.type(types.getOrDefault(reference.step(), Map.of()), reference.path())
+        return reference
+                .path()
+                .in(types.getOrDefault(reference.step(), Map.of()))
                 .map(FieldType::literalKind);
     }
 

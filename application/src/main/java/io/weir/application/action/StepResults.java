@@ -34,11 +34,7 @@ final class StepResults {
 
     /** The label of the picklist's {@code value} at {@code path}, or those of its values behind each other. */
     String label(MemberName step, FieldPath path, String value) {
-        var ofField = labels.getOrDefault(step, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getKey().sameAs(path))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(Map::of);
+        var ofField = path.in(labels.getOrDefault(step, Map.of())).orElseGet(Map::of);
         return Stream.of(value.split(";", -1))
                 .map(each -> ofField.getOrDefault(each, each))
                 .collect(Collectors.joining("; "));

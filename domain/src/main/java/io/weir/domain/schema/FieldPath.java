@@ -2,6 +2,8 @@ package io.weir.domain.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A field of an object, or of one of its parents: {@code Phone}, {@code Account.Owner.Name}.
@@ -56,6 +58,17 @@ public record FieldPath(List<String> segments) {
     /** Whether both are the same field in SOQL, which ignores case. */
     public boolean sameAs(FieldPath other) {
         return toString().equalsIgnoreCase(other.toString());
+    }
+
+    /** What {@code byPath} has for this field, in whatever case its path is written there. */
+    public <T> Optional<T> in(Map<FieldPath, T> byPath) {
+        var exact = byPath.get(this);
+        return exact != null
+                ? Optional.of(exact)
+                : byPath.entrySet().stream()
+                        .filter(entry -> entry.getKey().sameAs(this))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
     }
 
     @Override
