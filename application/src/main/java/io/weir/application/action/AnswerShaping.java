@@ -194,7 +194,7 @@ final class AnswerShaping {
 
         @Override
         public String label(ActionOutput.Source.Field field, String value) {
-            return OutputTypeCheck.within(rows, field.path())
+            return StepOutputs.within(rows, field.path())
                     .map(path -> results.label(rows.step(), path, value))
                     .orElse(value);
         }

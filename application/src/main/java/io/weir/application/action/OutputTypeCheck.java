@@ -4,7 +4,6 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.RowSource;
 import io.weir.domain.action.TextTemplate;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Problem;
@@ -21,14 +20,10 @@ import java.util.function.Function;
 
 /** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
 final class OutputTypeCheck {
-    private final DataAction action;
-    private final ActionStep step;
     private final Map<FieldPath, FieldType> types;
     private final List<Problem> problems = new ArrayList<>();
 
-    private OutputTypeCheck(DataAction action, ActionStep step, Map<FieldPath, FieldType> types) {
-        this.action = action;
-        this.step = step;
+    private OutputTypeCheck(Map<FieldPath, FieldType> types) {
         this.types = types;
     }
 
@@ -37,44 +32,9 @@ final class OutputTypeCheck {
         if (types.isEmpty()) {
             return List.of();
         }
-        var check = new OutputTypeCheck(action, step, types);
-        check.outputs();
-        check.lists();
+        var check = new OutputTypeCheck(types);
+        StepOutputs.visit(action, step, check::require);
         return check.problems;
-    }
-
-    private void outputs() {
-        for (var output : action.outputs()) {
-            require(
-                    output,
-                    "/outputs/" + output.key(),
-                    field -> Optional.of(field)
-                            .filter(source -> source.step().equals(step.name()))
-                            .map(ActionOutput.Source.Field::path));
-        }
-    }
-
-    private void lists() {
-        for (var list : action.lists()) {
-            if (!list.rows().step().equals(step.name())) {
-                continue;
-            }
-            for (var output : list.outputs()) {
-                String location = "/lists/" + list.prefix() + "/outputs/" + output.key();
-                require(output, location, field -> within(list.rows(), field.path()));
-            }
-        }
-    }
-
-    /** The path from the step's row; empty if it has too many segments. */
-    static Optional<FieldPath> within(RowSource rows, FieldPath path) {
-        return switch (rows) {
-            case RowSource.Step _ -> Optional.of(path);
-            case RowSource.Children(var _, var relationship) ->
-                path.segments().size() > FieldPath.MAX_PARENTS
-                        ? Optional.empty()
-                        : Optional.of(path.under(relationship));
-        };
     }
 
     /** @param paths the path of a field from the step's row; empty if the field is not of this step */

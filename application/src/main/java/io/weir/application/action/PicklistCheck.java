@@ -31,24 +31,7 @@ public final class PicklistCheck {
      */
     public static List<Problem> warnings(DataAction action, ActionStep step, Map<FieldPath, List<String>> restricted) {
         var check = new PicklistCheck(restricted);
-        for (var output : action.outputs()) {
-            check.output(
-                    output,
-                    "/outputs/" + output.key(),
-                    field -> Optional.of(field)
-                            .filter(source -> source.step().equals(step.name()))
-                            .map(ActionOutput.Source.Field::path));
-        }
-        for (var list : action.lists()) {
-            for (var output : list.outputs()) {
-                check.output(
-                        output,
-                        "/lists/%s/outputs/%s".formatted(list.prefix(), output.key()),
-                        field -> list.rows().step().equals(step.name())
-                                ? OutputTypeCheck.within(list.rows(), field.path())
-                                : Optional.empty());
-            }
-        }
+        StepOutputs.visit(action, step, check::output);
         return List.copyOf(check.warnings);
     }
 
