@@ -25,7 +25,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Binds the inputs of one request to the declaration of a data action.
@@ -68,7 +67,8 @@ final class InputBinding {
 
     static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
         var binding = new InputBinding(action, phones);
-        action.inputs().forEach(declared -> binding.bind(declared, sent.get(declared.name())));
+        action.inputs()
+                .forEach(declared -> binding.bind(declared, sent.getOrDefault(declared.name(), new Input.Null())));
         binding.oneOf(action.groups().oneOf());
         binding.allOrNone(action.groups().allOrNone());
         if (!binding.problems.isEmpty()) {
@@ -101,15 +101,16 @@ final class InputBinding {
         return problems.values().stream().map(InvalidInput::input).noneMatch(group::contains);
     }
 
-    private void bind(DeclaredInput declared, @Nullable Input sent) {
-        var cleaned = sent == null ? new Input.Null() : SentInputs.cleaned(sent, declared.cleaning());
-        var present = SentInputs.isAbsent(cleaned, declared.type()) ? declared.defaultValue() : Optional.of(cleaned);
-        if (sent != null && SentInputs.isUnfilled(sent, declared.type())) {
+    private void bind(DeclaredInput declared, Input sent) {
+        var cleaned = SentInputs.cleaned(sent, declared.cleaning());
+        if (SentInputs.isUnfilled(sent, declared.type())) {
             problem(declared, Reason.UNFILLED, "is the name of a variable that the script did not replace");
-        } else if (sent != null && SentInputs.isEmptied(sent, declared)) {
+        } else if (!SentInputs.isAbsent(cleaned, declared.type())) {
+            bindPresent(declared, cleaned);
+        } else if (SentInputs.isMoreThanStripped(sent, declared)) {
             problem(declared, Reason.WRONG_FORM, "has no digits");
-        } else if (present.isPresent()) {
-            bindPresent(declared, present.get());
+        } else if (declared.defaultValue().isPresent()) {
+            bindPresent(declared, declared.defaultValue().get());
         } else if (declared.required()) {
             absent(declared);
         }

@@ -55,15 +55,9 @@ public final class SentInputs {
         return whole.matches() ? whole.group(1) : text;
     }
 
-    /**
-     * Whether cleaning leaves nothing of the value {@code sent}, which therefore is not absent: only the characters
-     * that the declaration strips mean nothing.
-     */
-    static boolean isEmptied(Input sent, DeclaredInput declared) {
-        var cleaning = declared.cleaning();
-        return cleaning.digitsOnly()
-                && isAbsent(cleaned(sent, cleaning), declared.type())
-                && !isAbsent(cleaned(sent, cleaning.ofAllCharacters()), declared.type());
+    /** Whether {@code sent} has more than the characters that the declaration strips, which mean nothing. */
+    static boolean isMoreThanStripped(Input sent, DeclaredInput declared) {
+        return !isAbsent(cleaned(sent, declared.cleaning().withOtherThanDigits()), declared.type());
     }
 
     /** Whether a script sent {@code {ANI}} for a variable that it does not have, also in the text of a list. */

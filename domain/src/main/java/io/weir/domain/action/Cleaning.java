@@ -22,8 +22,8 @@ public record Cleaning(String strip, boolean digitsOnly, Letters letters, int le
         LOWER
     }
 
-    /** The same without the removal of all characters but digits. */
-    public Cleaning ofAllCharacters() {
+    /** The same, which keeps characters that are no digits. */
+    public Cleaning withOtherThanDigits() {
         return new Cleaning(strip, false, letters, length, padding);
     }
 
