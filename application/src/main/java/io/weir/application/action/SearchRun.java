@@ -15,6 +15,7 @@ import io.weir.domain.schema.FieldPath;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs the search of one step: the records and the index in the order of the strategy, until an object has a match. For
@@ -60,15 +61,18 @@ final class SearchRun {
 
     /** The result; throws {@link SalesforceFailure} when Salesforce does not answer. */
     Result result() {
-        var first = plan.search().strategy().asksRecordsFirst() ? records() : index();
-        return isFound(first) || !hasBoth() ? first : plan.search().strategy().asksRecordsFirst() ? index() : records();
+        return switch (plan.search().strategy()) {
+            case QUERY -> records();
+            case SEARCH -> index();
+            case QUERY_THEN_SEARCH -> either(this::records, this::index);
+            case SEARCH_THEN_RECENT -> either(this::index, this::records);
+        };
     }
 
-    private boolean hasBoth() {
-        return switch (plan.search().strategy()) {
-            case QUERY, SEARCH -> false;
-            case QUERY_THEN_SEARCH, SEARCH_THEN_RECENT -> true;
-        };
+    /** The result of {@code first}, or that of {@code then} if nothing is found. */
+    private static Result either(Supplier<Result> first, Supplier<Result> then) {
+        var result = first.get();
+        return isFound(result) ? result : then.get();
     }
 
     /** Whether there is nothing more to ask. */
@@ -78,16 +82,15 @@ final class SearchRun {
     }
 
     private Result records() {
-        Result result = NOTHING;
         for (var object : plan.objects()) {
             var records = object.records().orElseThrow();
             asked = records.soql();
-            result = result(run.read(planQuery, records, bounds.rowCap(), bounds.priority()), object);
+            var result = result(run.read(planQuery, records, bounds.rowCap(), bounds.priority()), object);
             if (isFound(result)) {
                 return result;
             }
         }
-        return result;
+        return NOTHING;
     }
 
     private Result index() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the query of one step of a data action; problems are those of the caller or of the operator. Thread-safe. */
@@ -115,20 +116,23 @@ public final class StepPlanning {
         }
         var objects = new ArrayList<SearchPlan.ObjectPlan>();
         for (var object : search.returning()) {
-            var plans = new ArrayList<Optional<PlanQuery.Plan.Ready>>();
-            for (boolean ofIndex : List.of(false, true)) {
-                var template = ofIndex ? search.found(object) : search.records(object);
-                var plan =
-                        template.map(query -> planned.plan(ofIndex ? planFound : planQuery, query, object.location()));
-                if (plan.isPresent() && !(plan.get() instanceof StepPlan.Ready)) {
-                    return plan.get();
-                }
-                plans.add(plan.map(ready -> ((StepPlan.Ready) ready).plan()));
+            var records = search.records(object).map(query -> planned.plan(planQuery, query, object.location()));
+            var found = search.found(object).map(query -> planned.plan(planFound, query, object.location()));
+            var other = Stream.concat(records.stream(), found.stream())
+                    .filter(plan -> ready(plan).isEmpty())
+                    .findFirst();
+            if (other.isPresent()) {
+                return other.get();
             }
-            objects.add(new SearchPlan.ObjectPlan(object, plans.getFirst(), plans.getLast()));
+            objects.add(new SearchPlan.ObjectPlan(
+                    object, records.flatMap(StepPlanning::ready), found.flatMap(StepPlanning::ready)));
         }
         return new StepPlan.ReadySearch(SearchPlan.of(
                 search, input.get(), objects, terms.get(), planned.action().bounds()));
+    }
+
+    private static Optional<PlanQuery.Plan.Ready> ready(StepPlan plan) {
+        return plan instanceof StepPlan.Ready(var ready) ? Optional.of(ready) : Optional.empty();
     }
 
     /** One step whose statements are planned. */
