@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tests of the data actions of a folder, one file {@code <name>.test.yaml} beside each {@code <name>.yaml}.
@@ -38,12 +39,12 @@ public record ActionTests(List<ActionTest> all, List<String> errors) {
                 String file = String.valueOf(path.getFileName());
                 String name = file.substring(0, file.length() - EXTENSION.length());
                 var action = ActionName.isActionName(name)
-                        ? catalog.named(new ActionName(name)).map(List::of).orElse(List.of())
-                        : List.<DataAction>of();
+                        ? catalog.named(new ActionName(name))
+                        : Optional.<DataAction>empty();
                 if (action.isEmpty()) {
                     errors.add("%s: there is no action %s.yaml beside it%s".formatted(file, name, near(name, catalog)));
                 } else {
-                    read(file, path, action.getFirst(), all, errors);
+                    read(file, path, action.get(), all, errors);
                 }
             });
         } catch (IOException | UncheckedIOException unreadable) {
