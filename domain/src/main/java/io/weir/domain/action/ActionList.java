@@ -1,6 +1,8 @@
 package io.weir.domain.action;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A list in a flat answer: {@code r1_status}, {@code r2_status}, … with the prefix {@code r}.
@@ -26,5 +28,16 @@ public record ActionList(MemberName prefix, RowSource rows, int most, List<Actio
     /** The answer's member for {@code key} in row {@code row}, counted from 1. */
     public String member(int row, MemberName key) {
         return prefix + Integer.toString(row) + "_" + key;
+    }
+
+    /** The answer's members for all rows, row by row, each with its output. */
+    public SequencedMap<String, ActionOutput> members() {
+        var members = new LinkedHashMap<String, ActionOutput>();
+        for (int row = 1; row <= most; row++) {
+            for (var output : outputs) {
+                members.put(member(row, output.key()), output);
+            }
+        }
+        return members;
     }
 }

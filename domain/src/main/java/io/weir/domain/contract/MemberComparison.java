@@ -38,11 +38,7 @@ final class MemberComparison {
             members.put(output.key().value(), new Member("/outputs/" + output.key(), output));
         }
         for (var list : action.lists()) {
-            for (int row = 1; row <= list.most(); row++) {
-                for (var output : list.outputs()) {
-                    members.put(list.member(row, output.key()), new Member(location(list, output), output));
-                }
-            }
+            list.members().forEach((member, output) -> members.put(member, new Member(location(list, output), output)));
         }
         return members;
     }

@@ -222,9 +222,7 @@ final class ActionTestReader {
             members.addAll(OF_ERRORS);
         }
         action.outputs().forEach(output -> members.add(output.key().value()));
-        action.lists()
-                .forEach(list -> IntStream.rangeClosed(1, list.most())
-                        .forEach(row -> list.outputs().forEach(output -> members.add(list.member(row, output.key())))));
+        action.lists().forEach(list -> members.addAll(list.members().keySet()));
         return members;
     }
 

@@ -13,7 +13,6 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,10 +157,7 @@ public record ActionJson(
     }
 
     private static List<String> outputs(DataAction action) {
-        var ofRows = action.lists().stream()
-                .flatMap(list -> IntStream.rangeClosed(1, list.most())
-                        .boxed()
-                        .flatMap(row -> list.outputs().stream().map(output -> list.member(row, output.key()))));
+        var ofRows = action.lists().stream().flatMap(list -> list.members().keySet().stream());
         return Stream.concat(action.outputs().stream().map(ActionOutput::key).map(MemberName::value), ofRows)
                 .toList();
     }

@@ -55,16 +55,8 @@ public record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outpu
             json.text("invalid_reason", "");
         }
         outputs.forEach(output -> json.value(output.key().value(), blank(output)));
-        lists.forEach(list -> blanks(list, json));
+        lists.forEach(list -> list.members().forEach((member, output) -> json.value(member, blank(output))));
         return json.end();
-    }
-
-    private void blanks(ActionList list, FlatJson json) {
-        for (int row = 1; row <= list.most(); row++) {
-            for (var output : list.outputs()) {
-                json.value(list.member(row, output.key()), blank(output));
-            }
-        }
     }
 
     private FlatValue blank(ActionOutput output) {

@@ -6,7 +6,6 @@ import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.pattern.PatternSample;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
-import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -81,7 +80,7 @@ public final class ActionSchemas {
             properties.set(output.key().value(), output(output, profile));
         }
         for (var list : action.lists()) {
-            rows(list, profile, properties);
+            list.members().forEach((member, output) -> properties.set(member, output(output, profile)));
         }
         var schema = NODES.objectNode().put("type", "object");
         if (!action.description().isEmpty()) {
@@ -91,14 +90,6 @@ public final class ActionSchemas {
         var required = schema.putArray("required");
         properties.propertyNames().forEach(required::add);
         return schema.put("additionalProperties", false);
-    }
-
-    private static void rows(ActionList list, Profile profile, ObjectNode properties) {
-        for (int row = 1; row <= list.most(); row++) {
-            for (var output : list.outputs()) {
-                properties.set(list.member(row, output.key()), output(output, profile));
-            }
-        }
     }
 
     private static ObjectNode output(ActionOutput output, Profile profile) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -193,9 +192,7 @@ record StudioScript(DataAction action) {
             values.put(output.key().value(), literal(absent(output)));
         }
         for (var list : action.lists()) {
-            IntStream.rangeClosed(1, list.most())
-                    .forEach(row ->
-                            list.outputs().forEach(output -> values.put(list.member(row, output.key()), literal(""))));
+            list.members().keySet().forEach(member -> values.put(member, literal("")));
         }
         return values;
     }
