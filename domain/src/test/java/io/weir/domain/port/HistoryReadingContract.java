@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.Execution.Served;
-import io.weir.domain.history.GroupSummary;
 import io.weir.domain.history.HistoryCursor;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.RunFilter;
@@ -28,8 +27,8 @@ public abstract class HistoryReadingContract {
     /** When the executions of the tests begin; histories that forget by age must take it for now. */
     protected static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
-    private static final String BY_PHONE = "SELECT Id FROM Contact WHERE Phone = ?";
-    private static final String BY_EMAIL = "SELECT Id FROM Contact WHERE Email = ?";
+    static final String BY_PHONE = "SELECT Id FROM Contact WHERE Phone = ?";
+    static final String BY_EMAIL = "SELECT Id FROM Contact WHERE Email = ?";
     private static final ContactHash CONTACT = new ContactHash("0123456789abcdef");
 
     /** A history without entries that keeps the newest 16 at least. */
@@ -138,121 +137,6 @@ public abstract class HistoryReadingContract {
     }
 
     @Test
-    void summarizesWhatRunsOfAnActionDid() {
-        var history = emptyHistory();
-        history.record(run("before", -60).took(40).made());
-        history.record(run("1", 0).took(10).business("found").made());
-        history.record(run("2", 1).took(20).business("found").made());
-        history.record(run("3", 2).took(30).business("not_found").made());
-        history.record(run("4", 3).took(140).outcome("salesforce_timeout").made());
-        history.record(run("5", 4).action("open-cases").took(200).made());
-
-        var summary = history.summary(lastMinute(By.ACTION, Order.COUNT));
-        assertThat(summary.since()).isEqualTo(START);
-        assertThat(summary.until()).isEqualTo(START.plusSeconds(60));
-        assertThat(summary.groups()).extracting(GroupSummary::key).containsExactly("salesforce-query", "open-cases");
-        var group = summary.groups().getFirst();
-        assertThat(group.count()).isEqualTo(4);
-        assertThat(group.time()).isEqualTo(Duration.ofMillis(200));
-        assertThat(group.shareOfTime()).isEqualTo(0.5, within(1e-9));
-        assertMillis(group.percentiles().p50(), 20);
-        assertMillis(group.percentiles().p95(), 140);
-        assertMillis(group.percentiles().p99(), 140);
-        assertThat(group.max()).isEqualTo(Duration.ofMillis(140));
-        assertThat(group.apiCalls()).isEqualTo(8);
-        assertThat(group.rows()).isEqualTo(12);
-        assertThat(group.failures()).isOne();
-        assertThat(group.businessOutcomes()).isEqualTo(Map.of("found", 2L, "not_found", 1L));
-        assertThat(group.before().count()).isOne();
-        assertMillis(group.before().p95(), 40);
-        assertThat(group.soqlShape()).isEmpty();
-        assertThat(summary.groups().getLast().before()).isEqualTo(new GroupSummary.Before(0, Duration.ZERO));
-    }
-
-    @Test
-    void noPercentileIsGreaterThanTheMaximum() {
-        var history = emptyHistory();
-        for (int i = 0; i < 3; i++) {
-            history.record(run("before-" + i, -30).took(1_003).made());
-            history.record(run("run-" + i, i).took(2_007).made());
-        }
-
-        var group = history.summary(lastMinute(By.ACTION, Order.COUNT)).groups().getFirst();
-        assertThat(group.max()).isEqualTo(Duration.ofMillis(2_007));
-        assertThat(group.percentiles()).isEqualTo(new GroupSummary.Percentiles(group.max(), group.max(), group.max()));
-        assertThat(group.before().p95()).isEqualTo(Duration.ofMillis(1_003));
-    }
-
-    @Test
-    void summarizesByEachSubject() {
-        var history = emptyHistory();
-        history.record(run("1", 0).caller("ivr").made());
-        history.record(run("2", 1).shape(BY_EMAIL).made());
-        history.record(run("3", 2).outcome("salesforce_timeout").made());
-
-        assertThat(history.summary(lastMinute(By.CALLER, Order.COUNT)).groups())
-                .extracting(GroupSummary::key)
-                .containsExactly("default", "ivr");
-        assertThat(history.summary(lastMinute(By.SHAPE, Order.COUNT)).groups())
-                .extracting(GroupSummary::soqlShape)
-                .containsExactly(BY_PHONE, BY_EMAIL);
-        assertThat(history.summary(lastMinute(By.OUTCOME, Order.COUNT)).groups())
-                .extracting(GroupSummary::key)
-                .containsExactly("answered", "salesforce_timeout");
-    }
-
-    @Test
-    void ordersGroupsByEachNumber() {
-        var history = emptyHistory();
-        for (int i = 0; i < 3; i++) {
-            history.record(run("often-" + i, i).action("often").took(10).made());
-        }
-        history.record(run("slow", 3).action("slow").took(25).made());
-        history.record(run("failed", 4)
-                .action("failed")
-                .took(1)
-                .outcome("salesforce_timeout")
-                .made());
-
-        assertFirst(history, Order.TIME, "often");
-        assertFirst(history, Order.COUNT, "often");
-        assertFirst(history, Order.MEAN, "slow");
-        assertFirst(history, Order.MAX, "slow");
-        assertFirst(history, Order.FAILURES, "failed");
-        assertFirst(history, Order.API_CALLS, "often");
-        assertFirst(history, Order.ROWS, "often");
-    }
-
-    @Test
-    void summarizesNoMoreGroupsThanItIsAskedForButTheTimeOfAll() {
-        var history = emptyHistory();
-        history.record(run("1", 0).action("a").took(30).made());
-        history.record(run("2", 0).action("b").took(10).made());
-
-        var query = new SummaryQuery(By.ACTION, START, START.plusSeconds(60), RunFilter.ALL, Order.TIME, 1);
-        assertThat(history.summary(query).groups())
-                .singleElement()
-                .satisfies(group -> assertThat(group.shareOfTime()).isEqualTo(0.75, within(1e-9)));
-    }
-
-    @Test
-    void summarizesWhatTheFilterAndThePeriodAsksFor() {
-        var history = emptyHistory();
-        history.record(run("1", 0).caller("ivr").made());
-        history.record(run("2", 1).made());
-        history.record(run("3", 120).caller("ivr").made());
-
-        var ivr = new SummaryQuery(
-                By.ACTION, START, START.plusSeconds(60), RunFilter.ALL.withCaller("ivr"), Order.TIME, 10);
-        assertThat(history.summary(ivr).groups())
-                .extracting(GroupSummary::count)
-                .containsExactly(1L);
-        var later = new SummaryQuery(
-                By.ACTION, START.plusSeconds(600), START.plusSeconds(660), RunFilter.ALL, Order.TIME, 10);
-        assertThat(history.summary(later).groups()).isEmpty();
-    }
-
-    @Test
     void forgetsTheExecutionsAboutAContact() {
         var history = emptyHistory();
         history.record(run("1", 0).contact(CONTACT).made());
@@ -264,25 +148,12 @@ public abstract class HistoryReadingContract {
         assertFinds(history, newest(), "2");
     }
 
-    private static SummaryQuery lastMinute(By by, Order order) {
-        return new SummaryQuery(by, START, START.plusSeconds(60), RunFilter.ALL, order, 10);
-    }
-
     private static HistoryQuery newest() {
         return HistoryQuery.newest(100);
     }
 
     private static void assertFinds(ExecutionHistory history, HistoryQuery query, String... ids) {
         assertThat(ids(history.find(query).executions())).containsExactly(ids);
-    }
-
-    private static void assertFirst(ExecutionHistory history, Order order, String key) {
-        assertThat(history.summary(lastMinute(By.ACTION, order))
-                        .groups()
-                        .getFirst()
-                        .key())
-                .as(order.name())
-                .isEqualTo(key);
     }
 
     static void assertMillis(Duration time, double millis) {

@@ -11,9 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ExecutionHistory} says of the course of time. */
-public abstract class HistorySeriesContract extends HistoryReadingContract {
-    private static final String BY_EMAIL = "SELECT Id FROM Contact WHERE Email = ?";
-
+public abstract class HistorySeriesContract extends HistorySummaryContract {
     @Test
     void aPointSumsUpWhatRunsOfItsMinuteDid() {
         var history = emptyHistory();
