@@ -35,7 +35,7 @@ final class OutputReading {
         return of(output, output.style(), raw);
     }
 
-    /** The output's value for {@code raw}, or its default; {@code style} has the currency itself, if it has one. */
+    /** The output's value for {@code raw} in {@code style}, whose currency is no field; or its default. */
     static OutputValue of(ActionOutput output, Style style, @Nullable Object raw) {
         var input = input(raw);
         var value = output.map().isEmpty()

@@ -39,7 +39,7 @@ final class SearchMatching {
         };
     }
 
-    /** Whether a field with a text has {@code input}, for which {@code search} is. */
+    /** Tests whether the text of a field has {@code input}, as {@code search} looks for it. */
     static Predicate<String> of(SearchTemplate search, DataAction action, BoundInput input, PhoneNumbers phones) {
         return switch (input) {
             case BoundInput.Phone(var numbers) -> {

@@ -73,7 +73,7 @@ final class SourceReading {
         };
     }
 
-    /** The style of {@code output} with the currency itself; without one if the field has none. */
+    /** The style of {@code output} with the currency that its field has; without one if the field has none. */
     private static Style style(ActionOutput output, Found found) {
         var field = output.currencyField();
         if (field.isEmpty()) {

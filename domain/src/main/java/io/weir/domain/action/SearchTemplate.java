@@ -104,7 +104,7 @@ public record SearchTemplate(
         /**
          * The object of {@code declared}, a query for further conditions on the records.
          *
-         * @param match the fields that must have the value of {@code input}
+         * @param match the fields of which one must have the value of {@code input}
          */
         public static SearchedObject of(
                 String location, QueryTemplate declared, SearchGroup group, MemberName input, List<FieldPath> match) {
@@ -133,7 +133,7 @@ public record SearchTemplate(
                     new QueryTemplate(filtered(draft, withMatch, where), declared.blanks(), declared.zone()));
         }
 
-        /** The fields that have what {@code group} means, of an object that everybody has; empty for other objects. */
+        /** The fields of a standard object that hold what {@code group} is about; empty for other objects. */
         public static List<FieldPath> usualFields(ObjectName object, SearchGroup group) {
             String name = object.value().toLowerCase(Locale.ROOT);
             boolean person = name.equals("contact") || name.equals("lead");

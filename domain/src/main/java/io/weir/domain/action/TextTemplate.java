@@ -23,14 +23,14 @@ public record TextTemplate(List<Part> parts) {
             }
         }
 
-        /** The URL of the record that the first of {@code steps} has found that found anything. */
+        /** The URL of the record of the first of {@code steps} that found something. */
         record RecordUrl(List<MemberName> steps) implements Part {
             public RecordUrl {
                 steps = List.copyOf(steps);
             }
         }
 
-        /** The object of the record that the first of {@code steps} has found that found anything: {@code Contact}. */
+        /** The object, such as {@code Contact}, of the record of the first of {@code steps} that found something. */
         record ObjectName(List<MemberName> steps) implements Part {
             public ObjectName {
                 steps = List.copyOf(steps);

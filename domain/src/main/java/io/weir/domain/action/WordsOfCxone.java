@@ -21,7 +21,7 @@ public final class WordsOfCxone {
 
     private WordsOfCxone() {}
 
-    /** A warning for each such one of {@code outputs}, with its place in the declaration. */
+    /** A warning for each of {@code outputs} with such a name, at its place in the declaration. */
     public static List<Problem> warnings(List<ActionOutput> outputs) {
         return outputs.stream()
                 .map(ActionOutput::key)

@@ -17,7 +17,7 @@ import java.util.Set;
  * answer has every member of the earlier one, of the same type and with no text that was impossible before.
  */
 public final class ContractComparison {
-    /** Those that only the inputs decide, which are compared themselves. */
+    /** The outcomes that only the inputs decide; {@link InputComparison} compares those. */
     private static final Set<Verdict> OF_INPUTS = EnumSet.of(Verdict.NO_CALLER_ID, Verdict.INVALID_INPUT);
 
     private final List<ContractChange> changes = new ArrayList<>();

@@ -16,7 +16,7 @@ final class MemberComparison {
     private final Map<String, Member> now;
     private final ContractComparison.Found found;
 
-    /** The places whose differences are found: the rows of a list have them all alike. */
+    /** The places that have been compared: all rows of a list have the same differences. */
     private final Set<String> reported = new HashSet<>();
 
     /**

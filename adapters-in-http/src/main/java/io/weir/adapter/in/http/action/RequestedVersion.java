@@ -35,7 +35,7 @@ public record RequestedVersion(List<String> written) {
         written = List.copyOf(written);
     }
 
-    /** Refuses nothing: {@link #of(ActionCatalog, DataAction)} does. */
+    /** What {@code request} asks for, unchecked: {@link #of(ActionCatalog, DataAction)} checks it. */
     public static RequestedVersion of(ServerRequest request) {
         var written = new ArrayList<String>();
         var query = request.query();

@@ -62,7 +62,7 @@ final class ActionTestReader {
     private static final JsonShape FILE =
             Members.requiring("cases").with(MOMENT, "now").with(GIVEN, "given").with(new ListOf(CASE, 500), "cases");
 
-    /** The members of every answer, but for those that cases name otherwise or that say nothing. */
+    /** The members of every answer that a case may expect as an output; the outcome has another place. */
     private static final List<String> OF_ANSWERS = List.of("count", "truncated", "invalid", "invalid_reason");
 
     private static final List<String> OF_ERRORS =

@@ -247,7 +247,7 @@ public final class ActionFolder implements ActionCatalog {
         return actions.values();
     }
 
-    /** What is wrong with a former version, beside the newest one in the file that only the name names. */
+    /** The error of a former version that has no newest one beside it, or one that is not newer; empty for others. */
     private static Optional<String> misplaced(
             String file,
             ActionFile.Declared.Whole former,

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads the cases of an output: its values, and when each of them is the one.
+ * Reads the cases of an output: its values, and the comparisons that choose each of them.
  *
  * @param fields the field that a reference names; throws {@link IllegalArgumentException} for any other text
  */

@@ -97,7 +97,7 @@ record SearchReader(Problems problems, Set<MemberName> unreadable, ZoneId zone) 
                 : Optional.of(SearchedObject.of(location, declared, group, input, match));
     }
 
-    /** The declared fields, or those that the object usually has; none, with a problem, if there are no such. */
+    /** The declared fields, or those that the object usually has; empty, with a problem, if it has neither. */
     private List<FieldPath> match(ObjectName object, JsonObject json, String location, SearchGroup group) {
         var names = JsonMembers.texts(json, "match");
         var match = new ArrayList<FieldPath>();

@@ -100,8 +100,8 @@ record StudioScript(DataAction action) {
     }
 
     /**
-     * The variable that a script has for {@code input}: CXone's own for the caller's number, which the first phone that
-     * the caller is not asked for is taken for.
+     * The script's variable for {@code input}. CXone has the caller's number in {@code ANI}, which goes to the first
+     * phone that the caller is not asked for.
      */
     String variable(DeclaredInput input) {
         var callers = action.inputs().stream()

@@ -45,7 +45,7 @@ public final class HttpMetrics {
     static final String OUTCOME = "outcome";
     private static final String QUERY = "query";
 
-    /** How many callers have series of outcomes, each of which is of an action, an outcome and a caller. */
+    /** The most callers that have series of outcomes; there is one for each action, outcome and caller. */
     static final int MOST_CALLERS = 100;
 
     private static final Duration[] BUCKETS = {
