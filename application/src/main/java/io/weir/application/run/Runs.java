@@ -194,16 +194,7 @@ public final class Runs {
                 return new Reading.Read(Answer.EMPTY);
             }
             try {
-                requireTime();
-                return budget.spend(
-                        usage.admission(budget, priority),
-                        () -> {
-                            var answer = observed(new CappedReading(salesforce, plan.soql(), rowCap, meter));
-                            rows += answer.records().size();
-                            truncated |= answer.truncated();
-                            return new Reading.Read(answer);
-                        },
-                        Reading.Refused::new);
+                return spend(priority, () -> observed(new CappedReading(salesforce, plan.soql(), rowCap, meter)));
             } catch (SalesforceFailure.QueryRejected rejected) {
                 planQuery.contradicted(plan, rejected);
                 throw rejected;
@@ -213,13 +204,22 @@ public final class Runs {
         /** The records that {@code sosl} finds; throws {@link SalesforceFailure} when Salesforce does not answer. */
         public Reading search(Sosl sosl, Priority priority) {
             shapes.add(sosl.shape());
+            return spend(priority, () -> {
+                var found = searches.search(sosl, meter);
+                return new Answer(found, found.size(), false);
+            });
+        }
+
+        /** The answer of {@code asking}, if there is time and the API budget allows it. */
+        private Reading spend(Priority priority, Supplier<Answer> asking) {
             requireTime();
             return budget.spend(
                     usage.admission(budget, priority),
                     () -> {
-                        var found = searches.search(sosl, meter);
-                        rows += found.size();
-                        return new Reading.Read(new Answer(found, found.size(), false));
+                        var answer = asking.get();
+                        rows += answer.records().size();
+                        truncated |= answer.truncated();
+                        return new Reading.Read(answer);
                     },
                     Reading.Refused::new);
         }
