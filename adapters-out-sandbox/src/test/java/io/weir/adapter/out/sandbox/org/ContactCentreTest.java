@@ -341,13 +341,11 @@ class ContactCentreTest {
     }
 
     private static int count(SandboxOrg org, String soql) {
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .totalSize();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org)).totalSize();
     }
 
     private static List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .rows();
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG)).rows();
     }
 
     private static List<@Nullable Object> values(String soql, String name) {

@@ -91,8 +91,7 @@ class StandardFieldsTest {
     }
 
     private static QueryResult run(String soql) {
-        return QueryEvaluator.evaluate(
-                ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG));
     }
 
     private static List<Row> rows(String soql) {

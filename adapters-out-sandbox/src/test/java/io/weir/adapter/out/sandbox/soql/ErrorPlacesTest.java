@@ -106,6 +106,6 @@ class ErrorPlacesTest {
     }
 
     private static void run(String soql) {
-        QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
+        QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG));
     }
 }
