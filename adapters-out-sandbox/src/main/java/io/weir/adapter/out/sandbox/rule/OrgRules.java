@@ -161,7 +161,7 @@ public final class OrgRules {
 
     private static String unknownOwner(String owner, Table owned) {
         try {
-            // A long form with a wrong end has a remedy of its own.
+            // The message names the right end of a long form whose end contradicts the case of its letters.
             if (owner.matches("00[5G][0-9A-Za-z]{15}")) {
                 RecordId.exact(owner);
             }
