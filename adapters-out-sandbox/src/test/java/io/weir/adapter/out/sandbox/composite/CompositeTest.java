@@ -262,6 +262,21 @@ class CompositeTest {
                 .containsKeys("tree", "sobjects");
     }
 
+    @Test
+    void takesABooleanAsText() {
+        var results = ApiClient.object(api.post(
+                "/composite", "{\"allOrNone\": \"true\", \"compositeRequest\": [%s, %s]}".formatted(ACCOUNT, BROKEN)));
+
+        assertThat(String.valueOf(results)).contains("PROCESSING_HALTED");
+    }
+
+    @Test
+    void aBatchHasNoResultsOfBulkJobs() {
+        assertThat(api.post("/composite/batch", """
+            {"batchRequests": [{"method": "GET", "url": "v66.0/jobs/query/750/results"}]}\
+            """).body()).contains("\"statusCode\":400", "INVALID_URL");
+    }
+
     private List<Map<String, @Nullable Object>> composite(boolean allOrNone, String... subrequests) {
         return results(api.post(
                 "/composite",
@@ -285,69 +300,5 @@ class CompositeTest {
 
     private static Map<String, @Nullable Object> firstError(Map<String, ?> result) {
         return JsonValues.objects(result.get("body")).getFirst();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "/composite|{\"allOrNothing\": true, \"compositeRequest\": []}|allOrNothing",
-                "/composite/batch|{\"batchRequests\": [], \"haltOnErrors\": true}|haltOnErrors",
-                "/parameterizedSearch|{\"q\": \"Acme\", \"sobject\": []}|sobject",
-            })
-    void refusesMembersThatItDoesNotKnow(String path, String body, String member) {
-        assertThat(String.valueOf(
-                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
-                .startsWith("Unrecognized field \"" + member + "\" at [line:1, column:");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "/composite|{\"allOrNone\": 5, \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
-                "/composite|{\"allOrNone\": \"maybe\", \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": 5}]}|map",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": {\"If-Match\":"
-                        + " []}}]}|string",
-                "/composite|[]|map",
-                "/composite|{\"compositeRequest\": 5}|list",
-                "/composite|{\"compositeRequest\": [5]}|map",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": []}]}|string",
-                "/composite/batch|{\"batchRequests\": [5]}|map",
-                "/composite/sobjects|{\"records\": 5}|list",
-                "/composite/sobjects|{\"records\": [{\"attributes\": 5}]}|map",
-                "/composite/sobjects/Account|{\"ids\": 5}|list",
-                "/composite/tree/Account|{\"records\": [5]}|map",
-                "/composite/tree/Account|{\"records\": [{\"attributes\": {\"referenceId\": \"a\"}, \"Name\": \"A\","
-                        + " \"Contacts\": 5}]}|map",
-                "/ui-api/records|{\"apiName\": {}}|string",
-                "/composite/batch|{\"haltOnError\": {}, \"batchRequests\": [{}]}|boolean",
-                "/composite/sobjects|{\"allOrNone\": [], \"records\": [{\"attributes\": {\"type\":"
-                        + " \"Account\"}}]}|boolean",
-                "/ui-api/records|{\"apiName\": \"Account\", \"fields\": {}, \"useDefaultRule\": 1}|boolean",
-            })
-    void refusesMembersOfAnotherType(String path, String body, String type) {
-        assertThat(String.valueOf(
-                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
-                .startsWith("Cannot deserialize instance of " + type + " from ")
-                .contains("[line:1, column:");
-    }
-
-    @Test
-    void takesABooleanAsText() {
-        var results = ApiClient.object(api.post(
-                "/composite", "{\"allOrNone\": \"true\", \"compositeRequest\": [%s, %s]}".formatted(ACCOUNT, BROKEN)));
-
-        assertThat(String.valueOf(results)).contains("PROCESSING_HALTED");
-    }
-
-    @Test
-    void aBatchHasNoResultsOfBulkJobs() {
-        assertThat(api.post("/composite/batch", """
-            {"batchRequests": [{"method": "GET", "url": "v66.0/jobs/query/750/results"}]}\
-            """).body()).contains("\"statusCode\":400", "INVALID_URL");
     }
 }
