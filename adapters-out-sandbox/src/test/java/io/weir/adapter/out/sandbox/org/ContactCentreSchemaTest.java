@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.domain.schema.FieldType;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContactCentreSchemaTest {
-    private static final SandboxOrg ORG =
-            TestOrgs.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @ParameterizedTest
     @CsvSource({
