@@ -70,8 +70,7 @@ public final class SmallOrg {
     /** The rows of {@code soql} in a small org. */
     public static List<Row> rows(String soql) {
         var org = create();
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .rows();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org)).rows();
     }
 
     private static Table.Draft thing(

@@ -75,8 +75,6 @@ public final class BatchReplies {
         if (!request.hasVersionedUrl() || nested || csv) {
             return Reply.error(400, "INVALID_URL", "The url isn't supported in a batch request.");
         }
-        return request.request()
-                .map(resources)
-                .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
+        return request.reply(resources);
     }
 }

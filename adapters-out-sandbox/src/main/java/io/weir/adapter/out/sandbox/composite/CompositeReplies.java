@@ -25,6 +25,7 @@ public final class CompositeReplies {
     private static final int FIRST_STRICT_VERSION = 52;
     private static final Pattern REFERENCE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_]*");
     private static final List<String> RESOURCES = List.of("sobjects", "query", "queryAll", "composite");
+    private static final Set<String> MEMBERS = Set.of("allOrNone", "collateSubrequests", "compositeRequest");
     private static final String HALTED = "PROCESSING_HALTED";
 
     private final SandboxOrg org;
@@ -37,8 +38,6 @@ public final class CompositeReplies {
         this.org = org;
         this.resources = resources;
     }
-
-    private static final Set<String> MEMBERS = Set.of("allOrNone", "collateSubrequests", "compositeRequest");
 
     /** The composite resources. */
     public static Reply list(ApiRequest request) {
@@ -191,9 +190,7 @@ public final class CompositeReplies {
             if (!supported(request)) {
                 return Reply.error(400, "INVALID_URL", "The resource isn't supported in a composite request.");
             }
-            return request.request()
-                    .map(resources)
-                    .orElseGet(() -> Reply.error(400, "INVALID_URL", "The url is malformed."));
+            return request.reply(resources);
         }
 
         private static boolean supported(Subrequest request) {

@@ -3,6 +3,7 @@ package io.weir.adapter.out.sandbox.composite;
 import io.weir.adapter.out.sandbox.reply.Json;
 import io.weir.adapter.out.sandbox.reply.JsonValue;
 import io.weir.adapter.out.sandbox.reply.Parameters;
+import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -77,8 +79,8 @@ record Subrequest(
         return new Subrequest(method, resolvedUrl, referenceId, headers, body.map(references::inBody));
     }
 
-    /** The request itself; empty if the url is malformed. */
-    Optional<ApiRequest> request() {
+    /** What {@code resources} reply to the request itself, or the refusal of a malformed url. */
+    Reply reply(Function<ApiRequest, Reply> resources) {
         int question = url.indexOf('?');
         List<String> path;
         Parameters parameters;
@@ -86,11 +88,11 @@ record Subrequest(
             path = ApiRequest.segments(path(url));
             parameters = Parameters.of(question < 0 ? "" : url.substring(question + 1));
         } catch (IllegalArgumentException brokenEncoding) {
-            return Optional.empty();
+            return Reply.error(400, "INVALID_URL", "The url is malformed.");
         }
         byte[] json = body.map(value -> Json.bytes(Objects.requireNonNull(value.plain())))
                 .orElse(new byte[0]);
-        return Optional.of(
+        return resources.apply(
                 new ApiRequest(method, path.get(2), path.subList(3, path.size()), parameters, headers, json));
     }
 

@@ -121,7 +121,7 @@ final class DescribeReplies {
         return infos;
     }
 
-    /** It has no link to a layout, because objects here have none. */
+    /** A record type without a link to its layout, because objects here have no layouts. */
     private static Map<String, @Nullable Object> recordType(
             String id, @Nullable Object name, @Nullable Object developerName) {
         boolean master = id.equals(MASTER_RECORD_TYPE);

@@ -133,8 +133,7 @@ final class QueryReplies implements RowQueries {
     }
 
     private int count(Statement query) {
-        return QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .totalSize();
+        return QueryEvaluator.evaluate(org, query).totalSize();
     }
 
     private static BigDecimal cost(int cardinality, int all, boolean scan) {

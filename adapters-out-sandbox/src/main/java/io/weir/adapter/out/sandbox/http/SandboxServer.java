@@ -23,6 +23,7 @@ import io.weir.adapter.out.sandbox.fault.RequestClassifier;
 import io.weir.adapter.out.sandbox.fault.RequestTraits;
 import io.weir.adapter.out.sandbox.login.TokenEndpoint;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.reply.HttpDate;
 import io.weir.adapter.out.sandbox.reply.Parameters;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
@@ -30,10 +31,7 @@ import io.weir.adapter.out.sandbox.write.WriteRules;
 import io.weir.domain.port.FaultInjection;
 import java.net.URI;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ObjIntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -51,9 +49,6 @@ public final class SandboxServer {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
     private static final int MAX_URI = 16_384;
     private static final int MAX_READABLE_URI = 262_144;
 
@@ -264,7 +259,7 @@ public final class SandboxServer {
     }
 
     private String date() {
-        return DATE.format(clock.instant());
+        return HttpDate.format(clock.instant());
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class UnsupportedResources {
     /** Below the version, with everything below them. A segment in braces stands for any. */
-    private static final List<String> OF_THE_API = List.of(
+    private static final List<Resource> OF_THE_API = resources(
             "actions",
             "analytics",
             "appMenu",
@@ -109,7 +109,7 @@ final class UnsupportedResources {
             "wave");
 
     /** Other paths, with everything below them. */
-    private static final List<String> OTHERS = List.of(
+    private static final List<Resource> OTHERS = resources(
             ".well-known",
             "cometd",
             "id/keys",
@@ -124,9 +124,18 @@ final class UnsupportedResources {
 
     private UnsupportedResources() {}
 
+    private record Resource(String path, List<String> segments) {}
+
+    private static List<Resource> resources(String... paths) {
+        return Stream.of(paths)
+                .map(path -> new Resource(path, List.of(path.split("/", -1))))
+                .toList();
+    }
+
     /** All of them, as docs/sandbox.md lists them. */
     static Stream<String> all() {
-        return Stream.concat(OF_THE_API.stream(), OTHERS.stream().map(path -> "/" + path));
+        return Stream.concat(
+                OF_THE_API.stream().map(Resource::path), OTHERS.stream().map(resource -> "/" + resource.path()));
     }
 
     /**
@@ -156,11 +165,11 @@ final class UnsupportedResources {
         return refusal(OTHERS, path, _ -> true);
     }
 
-    private static Optional<Reply> refusal(List<String> resources, List<String> path, Predicate<String> knownObject) {
+    private static Optional<Reply> refusal(List<Resource> resources, List<String> path, Predicate<String> knownObject) {
         return resources.stream()
-                .filter(resource -> begins(path, List.of(resource.split("/", -1)), knownObject))
+                .filter(resource -> begins(path, resource.segments(), knownObject))
                 .findFirst()
-                .map(resource -> refusal("/" + resource));
+                .map(resource -> refusal("/" + resource.path()));
     }
 
     private static Reply refusal(String missing) {

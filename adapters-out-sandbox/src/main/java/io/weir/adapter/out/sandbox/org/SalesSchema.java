@@ -185,17 +185,8 @@ final class SalesSchema {
                 "Tasks",
                 "00T",
                 List.of(
-                        lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Tasks"),
-                        lookup(
-                                        "WhatId",
-                                        "Related To ID",
-                                        "What",
-                                        "Account",
-                                        "Campaign",
-                                        "Case",
-                                        "Opportunity",
-                                        "Product2")
-                                .children("Tasks"),
+                        who().children("Tasks"),
+                        what().children("Tasks"),
                         combobox("Subject", "Subject", 255).nameField(),
                         date("ActivityDate", "Due Date Only"),
                         picklist("Status", "Status", TASK_STATUSES).required().defaultsTo("Not Started"),
@@ -228,17 +219,8 @@ final class SalesSchema {
                 "Events",
                 "00U",
                 List.of(
-                        lookup("WhoId", "Name ID", "Who", "Contact", "Lead").children("Events"),
-                        lookup(
-                                        "WhatId",
-                                        "Related To ID",
-                                        "What",
-                                        "Account",
-                                        "Campaign",
-                                        "Case",
-                                        "Opportunity",
-                                        "Product2")
-                                .children("Events"),
+                        who().children("Events"),
+                        what().children("Events"),
                         combobox("Subject", "Subject", 255).nameField(),
                         text("Location", "Location", 255),
                         checkbox("IsAllDayEvent", "All-Day Event"),
@@ -252,6 +234,16 @@ final class SalesSchema {
                         lookup("OwnerId", "Assigned To ID", "Owner", "User").required(),
                         checkbox("IsPrivate", "Private"),
                         picklist("ShowAs", "Show Time As", SHOW_AS).restricted().defaultsTo("Busy")));
+    }
+
+    /** The person whom an activity is about. */
+    private static Field who() {
+        return lookup("WhoId", "Name ID", "Who", "Contact", "Lead");
+    }
+
+    /** The record that an activity is about. */
+    private static Field what() {
+        return lookup("WhatId", "Related To ID", "What", "Account", "Campaign", "Case", "Opportunity", "Product2");
     }
 
     private static ObjectDefinition orders() {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The standard fields of standard objects that few clients use. They follow the others. */
+/** The standard fields of standard objects that few clients use. They come after the fields of the schemas. */
 final class StandardFields {
     static final List<String> SALUTATIONS = List.of("Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Mx.");
     static final List<String> OWNERSHIPS = List.of("Public", "Private", "Subsidiary", "Other");
@@ -217,7 +217,7 @@ final class StandardFields {
                 checkbox("IsReadOnly", "Is Read Only"));
     }
 
-    /** The records that were merged into another name it. */
+    /** The lookup from a merged record to the record that it was merged into. */
     private static List<Field> merged(String object) {
         return List.of(lookup("MasterRecordId", "Master Record ID", "MasterRecord", object)
                 .readOnly());
@@ -228,7 +228,7 @@ final class StandardFields {
                 dateTime("LastViewedDate", "Last Viewed Date"), dateTime("LastReferencedDate", "Last Referenced Date"));
     }
 
-    /** The address of which all parts are called {@code prefix} and their kind. */
+    /** An address and all its parts, whose names begin with {@code prefix}, as in {@code ShippingCity}. */
     private static List<Field> wholeAddress(String prefix) {
         String label = label(prefix);
         String compound = prefix + "Address";

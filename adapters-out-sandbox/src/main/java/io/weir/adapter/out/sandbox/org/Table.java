@@ -236,7 +236,7 @@ public final class Table {
             CompoundValues.derive(Table.this, values);
         }
 
-        /** The record as it would be stored, which it is not yet. */
+        /** The record as it is about to be stored. */
         public StoredRecord record() {
             derive();
             return new StoredRecord(layout, values.clone());

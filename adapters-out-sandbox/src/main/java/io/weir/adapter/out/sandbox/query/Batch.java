@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one page. A record and each of its children count against the size of the page. Children that no longer
- * fit are on pages of their own, except for the first of them, so that no list is empty. Not thread-safe.
+ * fit are on further pages, except for the first of them, so that no list is empty. Not thread-safe.
  */
 final class Batch {
     private static final String RECORDS = "records";

@@ -12,7 +12,6 @@ import io.weir.domain.query.Soql;
 
 /** Queries the sandbox org directly, without HTTP and without SOQL text. Thread-safe. */
 public final class InMemorySalesforceQueries implements SalesforceQueries {
-    private static final String API_VERSION = "66.0";
     private static final int MAX_PAGE_SIZE = 2_000;
 
     private final SandboxOrg org;
@@ -40,8 +39,7 @@ public final class InMemorySalesforceQueries implements SalesforceQueries {
     public QueryPage start(Soql soql, RunMeter meter) {
         count(meter);
         try {
-            var result = QueryEvaluator.evaluate(
-                    org, Statements.of(soql.query()), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED);
+            var result = QueryEvaluator.evaluate(org, Statements.of(soql.query()));
             return page(locators.firstPage(result, paging));
         } catch (QueryRefusal refusal) {
             // The message is dropped because it may quote the query.

@@ -106,7 +106,7 @@ final class PathResolver {
 
     private static Expression.Reader<StoredRecord> reader(@Nullable Table table, String lookup) {
         if (table == null) {
-            return record -> valueIfAny(record, lookup);
+            return record -> record.valueIfAny(lookup);
         }
         int column = table.column(lookup);
         return record -> record.value(column);
@@ -116,22 +116,17 @@ final class PathResolver {
         return switch (field) {
             case NameObject.TYPE -> typeName(record);
             case "Name" -> record.name();
-            case "NameOrAlias" ->
-                record.object().field("Alias").isPresent() ? valueIfAny(record, "Alias") : record.name();
-            default -> valueIfAny(record, field);
+            case "NameOrAlias" -> record.object().field("Alias").isPresent() ? record.value("Alias") : record.name();
+            default -> record.valueIfAny(field);
         };
     }
 
     /** The object of {@code record}. A group that owns records is a queue, unless it says otherwise. */
     private static String typeName(StoredRecord record) {
         String object = record.object().name().value();
-        return object.equals("Group") && "Queue".equals(Objects.requireNonNullElse(valueIfAny(record, "Type"), "Queue"))
+        return object.equals("Group") && "Queue".equals(Objects.requireNonNullElse(record.valueIfAny("Type"), "Queue"))
                 ? "Queue"
                 : object;
-    }
-
-    private static @Nullable Object valueIfAny(StoredRecord record, String field) {
-        return record.object().field(field).isPresent() ? record.value(field) : null;
     }
 
     private static FieldDescription lookup(ObjectDescription object, String relationship) {

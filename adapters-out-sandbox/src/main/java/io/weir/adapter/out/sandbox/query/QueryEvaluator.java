@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * error code if the org rejects the statement.
  */
 public final class QueryEvaluator {
+    /** The version where the URLs of records do not matter. */
+    private static final String API_VERSION = "66.0";
+
     private final SandboxOrg org;
     private final Source source;
     private final PathResolver paths;
@@ -55,6 +58,11 @@ public final class QueryEvaluator {
     public static QueryResult evaluate(
             SandboxOrg org, Statement statement, String apiVersion, DeletedRecords deletedRecords) {
         return org.read(() -> new QueryEvaluator(org, statement.source(), apiVersion, deletedRecords).run(statement));
+    }
+
+    /** The rows of {@code org} that {@code statement} asks for, without deleted records. */
+    public static QueryResult evaluate(SandboxOrg org, Statement statement) {
+        return evaluate(org, statement, API_VERSION, DeletedRecords.EXCLUDED);
     }
 
     /** Whether the condition of {@code statement} selects {@code record}, which need not be stored yet. */

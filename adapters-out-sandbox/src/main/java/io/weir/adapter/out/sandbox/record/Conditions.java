@@ -2,13 +2,11 @@ package io.weir.adapter.out.sandbox.record;
 
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import io.weir.adapter.out.sandbox.org.Table;
+import io.weir.adapter.out.sandbox.reply.HttpDate;
 import io.weir.adapter.out.sandbox.reply.Reply;
 import io.weir.adapter.out.sandbox.route.ApiRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,16 +14,14 @@ import java.util.function.Supplier;
 
 /** Conditional requests: by date, with a resolution of one second, and by tag. */
 public final class Conditions {
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
-
     private Conditions() {}
 
     /** The reply, or status 304 if {@code If-Modified-Since} is not before {@code modified}. */
     public static Reply ifModified(ApiRequest request, Instant modified, Supplier<Reply> reply) {
-        var since = date(request.header("If-Modified-Since"));
+        var since = HttpDate.parse(request.header("If-Modified-Since"));
         boolean unchanged =
                 since.isPresent() && !modified.truncatedTo(ChronoUnit.SECONDS).isAfter(since.get());
-        return unchanged ? Reply.empty(304) : reply.get().withHeader("Last-Modified", httpDate(modified));
+        return unchanged ? Reply.empty(304) : reply.get().withHeader("Last-Modified", HttpDate.format(modified));
     }
 
     /**
@@ -49,7 +45,7 @@ public final class Conditions {
      */
     static Optional<Reply> refuseWrite(ApiRequest request, Table table, StoredRecord record) {
         String since = request.header("If-Unmodified-Since");
-        if (!since.isEmpty() && date(since).isEmpty()) {
+        if (!since.isEmpty() && HttpDate.parse(since).isEmpty()) {
             return Optional.of(
                     Reply.error(400, "INVALID_HEADER_VALUE", "Invalid value for header If-Unmodified-Since"));
         }
@@ -64,7 +60,7 @@ public final class Conditions {
      */
     static boolean modifiedSince(ApiRequest request, StoredRecord record) {
         String header = request.header("If-Unmodified-Since");
-        return date(header)
+        return HttpDate.parse(header)
                 .or(() -> isoDate(header))
                 .filter(since -> isAfter(record, since))
                 .isPresent();
@@ -72,7 +68,7 @@ public final class Conditions {
 
     private static boolean preconditionFails(ApiRequest request, Table table, StoredRecord record) {
         String match = request.header("If-Match");
-        var unmodified = date(request.header("If-Unmodified-Since"));
+        var unmodified = HttpDate.parse(request.header("If-Unmodified-Since"));
         boolean mismatch = hasTag(table) && !match.isEmpty() && !matches(match, record);
         return mismatch || unmodified.filter(since -> isAfter(record, since)).isPresent();
     }
@@ -100,24 +96,9 @@ public final class Conditions {
         return record.valueIfAny("LastModifiedDate") instanceof Instant instant ? instant : Instant.EPOCH;
     }
 
-    static String httpDate(Instant instant) {
-        return HTTP_DATE.format(ZonedDateTime.ofInstant(instant, ZoneOffset.UTC).withNano(0));
-    }
-
     private static Optional<Instant> isoDate(String header) {
         try {
             return header.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(header));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
-    }
-
-    /** The date in {@code header}; empty for any other text, which RFC 9110 ignores. */
-    static Optional<Instant> date(String header) {
-        try {
-            return header.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(ZonedDateTime.parse(header, HTTP_DATE).toInstant());
         } catch (DateTimeException notADate) {
             return Optional.empty();
         }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A record as the User Interface API shows it: its fields with their display values, and its parents within it. */
@@ -99,17 +98,14 @@ final class UiRecordJson {
     }
 
     private Map<String, @Nullable Object> parent(@Nullable Object id, List<List<String>> paths) {
-        return Stream.ofNullable(id)
-                .map(String::valueOf)
-                .flatMap(parentId -> RecordsById.table(org, parentId)
-                        .flatMap(table -> RecordsById.live(table, parentId)
-                                .map(parent -> Json.object(
-                                        "displayValue",
-                                        formatted(parent.valueIfAny("Name")),
-                                        "value",
-                                        json(table, parent, paths))))
-                        .stream())
-                .findFirst()
+        String parentId = id instanceof String text ? text : "";
+        return RecordsById.table(org, parentId)
+                .flatMap(table -> RecordsById.live(table, parentId)
+                        .map(parent -> Json.object(
+                                "displayValue",
+                                formatted(parent.valueIfAny("Name")),
+                                "value",
+                                json(table, parent, paths))))
                 .orElseGet(() -> Json.object("displayValue", null, "value", null));
     }
 

@@ -14,7 +14,6 @@ import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 public final class OrgRules {
     private static final List<String> KINDS =
             List.of("validationRules", "duplicateRules", "assignmentRules", "defaultOwners", "refusals", "lockedRows");
-    private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
 
     private final SandboxOrg org;
     private final WriteRules rules;
@@ -133,7 +131,7 @@ public final class OrgRules {
 
     private Table assigned(RuleJson rule) {
         var table = table(rule);
-        if (!ASSIGNED.contains(table.name())) {
+        if (!AssignmentRule.OBJECTS.contains(table.name())) {
             throw rule.problem(
                     "assigns records of %s; Salesforce assigns those of Case and Lead".formatted(table.name()));
         }
@@ -163,7 +161,7 @@ public final class OrgRules {
 
     private static String unknownOwner(String owner, Table owned) {
         try {
-            // A long form with a wrong end has a remedy of its own.
+            // The message names the right end of a long form whose end contradicts the case of its letters.
             if (owner.matches("00[5G][0-9A-Za-z]{15}")) {
                 RecordId.exact(owner);
             }

@@ -3,7 +3,6 @@ package io.weir.adapter.out.sandbox.rule;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.Table;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
-import io.weir.adapter.out.sandbox.query.QueryEvaluator.DeletedRecords;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Statement;
@@ -13,8 +12,6 @@ import java.util.Objects;
 
 /** A condition of a rule: what may follow WHERE in SOQL. */
 final class RuleCondition {
-    private static final String VERSION = "66.0";
-
     private final SandboxOrg org;
     private final Statement statement;
 
@@ -42,7 +39,7 @@ final class RuleCondition {
 
     /** The ids of the records that meet it now. */
     List<String> ids() {
-        return QueryEvaluator.evaluate(org, statement, VERSION, DeletedRecords.EXCLUDED).rows().stream()
+        return QueryEvaluator.evaluate(org, statement).rows().stream()
                 .map(row -> String.valueOf(Objects.requireNonNull(row.asMap().get("Id"))))
                 .toList();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stage of opportunities, and what a new org says of it.
+ * A stage of opportunities, with the probability and the category that a new org gives it.
  *
  * @param probability in percent
  */
@@ -22,7 +22,7 @@ public record OpportunityStage(String name, BigDecimal probability, ForecastCate
             stage("Closed Won", 100, ForecastCategory.CLOSED),
             stage("Closed Lost", 0, ForecastCategory.OMITTED));
 
-    /** The stage called {@code name}; empty for a stage that only an org of its own has. */
+    /** The stage called {@code name}; empty for a stage that an org has added. */
     public static Optional<OpportunityStage> called(String name) {
         return STAGES.stream()
                 .filter(stage -> stage.name.equalsIgnoreCase(name))

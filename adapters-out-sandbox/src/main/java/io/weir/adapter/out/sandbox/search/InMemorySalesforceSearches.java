@@ -14,8 +14,6 @@ import java.util.List;
 
 /** Searches the sandbox org directly, without HTTP. Thread-safe. */
 public final class InMemorySalesforceSearches implements SalesforceSearches {
-    private static final String API_VERSION = "66.0";
-
     private final SandboxOrg org;
     private final SearchEngine engine;
 
@@ -38,8 +36,6 @@ public final class InMemorySalesforceSearches implements SalesforceSearches {
     }
 
     private List<Row> rows(String soql) {
-        return QueryEvaluator.evaluate(
-                        org, SoqlParser.parse(soql, org), API_VERSION, QueryEvaluator.DeletedRecords.EXCLUDED)
-                .rows();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org)).rows();
     }
 }

@@ -51,7 +51,7 @@ final class ReturningQuery {
         int index = Math.min(piece.clause().start() + soqlIndex - piece.start(), end);
         // Behind a clause, the SOQL text has words that the search does not have.
         return index == end && refusal.reason().startsWith("unexpected token")
-                ? SearchErrors.unexpectedToken(source, afterBlanks(Math.min(end, source.length())))
+                ? SearchErrors.unexpectedToken(source, SoslScanner.afterSpaces(source, Math.min(end, source.length())))
                 : new QueryRefusal(code, SearchErrors.at(source, Math.min(index, source.length()), refusal.reason()));
     }
 
@@ -63,14 +63,6 @@ final class ReturningQuery {
             }
         }
         return before;
-    }
-
-    private int afterBlanks(int start) {
-        int index = start;
-        while (index < source.length() && Character.isWhitespace(source.charAt(index))) {
-            index++;
-        }
-        return index;
     }
 
     private void append(Clause clause) {

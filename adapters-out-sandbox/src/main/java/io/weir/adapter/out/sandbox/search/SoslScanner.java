@@ -11,7 +11,7 @@ final class SoslScanner {
 
     SoslScanner(String source) {
         this.source = source;
-        skipSpaces();
+        this.index = afterSpaces(source, 0);
     }
 
     /** The index of the next character that is not a space. */
@@ -24,8 +24,7 @@ final class SoslScanner {
     }
 
     void moveTo(int position) {
-        index = position;
-        skipSpaces();
+        index = afterSpaces(source, position);
     }
 
     /** Whether the next name is {@code keyword}, in any case; skips it if so. */
@@ -82,9 +81,12 @@ final class SoslScanner {
         return Character.isLetterOrDigit(c) || c == '_' || c == '.';
     }
 
-    private void skipSpaces() {
-        while (index < source.length() && Character.isWhitespace(source.charAt(index))) {
-            index++;
+    /** The index of the first character of {@code source} from {@code start} on that is no space. */
+    static int afterSpaces(String source, int start) {
+        int end = start;
+        while (end < source.length() && Character.isWhitespace(source.charAt(end))) {
+            end++;
         }
+        return end;
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Names of the Object Reference that many orgs have and the sandbox does not. A query that uses one is valid, so it is
- * not refused in the words for a name that no org has. An org of one's own may have them.
+ * not refused in the words for a name that no org has. The describes of an org's folder may add them.
  */
 public final class StandardNames {
     private static final Map<String, String> OBJECTS = names("""

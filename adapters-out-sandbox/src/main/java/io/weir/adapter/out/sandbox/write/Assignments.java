@@ -4,12 +4,9 @@ import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
 import java.util.Optional;
-import java.util.Set;
 
 /** Assigns cases and leads to an owner, as the header {@code Sforce-Auto-Assign} asks. */
 final class Assignments {
-    private static final Set<String> ASSIGNED = Set.of("Case", "Lead");
-
     private final SandboxOrg org;
     private final WriteRules rules;
 
@@ -20,7 +17,7 @@ final class Assignments {
 
     /** Sets the owner of {@code change}; throws {@link WriteRefusal} if the request names an unknown rule. */
     void assign(RecordChange change, WriteOptions.Assignment assignment) {
-        if (!ASSIGNED.contains(change.object())
+        if (!AssignmentRule.OBJECTS.contains(change.object())
                 || change.table().field("OwnerId").isEmpty()) {
             return;
         }

@@ -54,7 +54,7 @@ final class Deletion {
         draft.update();
     }
 
-    /** Before anything that belongs to the record is deleted, so that the refusal names the record itself. */
+    /** Checked before children are deleted, so that the refusal names the record itself. */
     private void refuseIfKept(Table table, StoredRecord record) {
         for (String path : KEPT_BY.getOrDefault(table.name(), Set.of())) {
             int dot = path.indexOf('.');

@@ -12,7 +12,7 @@ import java.time.temporal.IsoFields;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an opportunity's stage, amount and date of closing say of its outcome. */
+/** Derives the probability, forecast, revenue and fiscal period of an opportunity from its stage, amount and date. */
 final class Forecast {
     private final Table.Draft draft;
     private final Set<String> given;
@@ -34,7 +34,7 @@ final class Forecast {
         String name = String.valueOf(draft.valueIfAny("StageName"));
         var stage = OpportunityStage.called(name);
         if (before == null || !name.equals(before.valueIfAny("StageName"))) {
-            // A stage that only this org has says nothing of the probability.
+            // The probability of a stage that an org has added is not known.
             stage.filter(_ -> forecast.isLeftOut("Probability"))
                     .ifPresent(entered -> draft.setIfAny("Probability", entered.probability()));
             forecast.enter(stage.map(OpportunityStage::category).orElse(ForecastCategory.PIPELINE));

@@ -5,24 +5,19 @@ import static io.weir.adapter.out.sandbox.ApiClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import io.weir.adapter.out.sandbox.JsonValues;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,15 +32,10 @@ class CompositeTest {
          "body": {"FirstName": "Nameless"}}\
         """;
 
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53Z"));
-    private final SandboxServer server = SandboxServer.start(
-            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
 
     @Test
     @DisplayName("REST API guide, Composite: @{ref.path} in url and body; one API call for all")
@@ -272,6 +262,21 @@ class CompositeTest {
                 .containsKeys("tree", "sobjects");
     }
 
+    @Test
+    void takesABooleanAsText() {
+        var results = ApiClient.object(api.post(
+                "/composite", "{\"allOrNone\": \"true\", \"compositeRequest\": [%s, %s]}".formatted(ACCOUNT, BROKEN)));
+
+        assertThat(String.valueOf(results)).contains("PROCESSING_HALTED");
+    }
+
+    @Test
+    void aBatchHasNoResultsOfBulkJobs() {
+        assertThat(api.post("/composite/batch", """
+            {"batchRequests": [{"method": "GET", "url": "v66.0/jobs/query/750/results"}]}\
+            """).body()).contains("\"statusCode\":400", "INVALID_URL");
+    }
+
     private List<Map<String, @Nullable Object>> composite(boolean allOrNone, String... subrequests) {
         return results(api.post(
                 "/composite",
@@ -295,69 +300,5 @@ class CompositeTest {
 
     private static Map<String, @Nullable Object> firstError(Map<String, ?> result) {
         return JsonValues.objects(result.get("body")).getFirst();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "/composite|{\"allOrNothing\": true, \"compositeRequest\": []}|allOrNothing",
-                "/composite/batch|{\"batchRequests\": [], \"haltOnErrors\": true}|haltOnErrors",
-                "/parameterizedSearch|{\"q\": \"Acme\", \"sobject\": []}|sobject",
-            })
-    void refusesMembersThatItDoesNotKnow(String path, String body, String member) {
-        assertThat(String.valueOf(
-                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
-                .startsWith("Unrecognized field \"" + member + "\" at [line:1, column:");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "/composite|{\"allOrNone\": 5, \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
-                "/composite|{\"allOrNone\": \"maybe\", \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": 5}]}|map",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": {\"If-Match\":"
-                        + " []}}]}|string",
-                "/composite|[]|map",
-                "/composite|{\"compositeRequest\": 5}|list",
-                "/composite|{\"compositeRequest\": [5]}|map",
-                "/composite|{\"compositeRequest\": [{\"referenceId\": []}]}|string",
-                "/composite/batch|{\"batchRequests\": [5]}|map",
-                "/composite/sobjects|{\"records\": 5}|list",
-                "/composite/sobjects|{\"records\": [{\"attributes\": 5}]}|map",
-                "/composite/sobjects/Account|{\"ids\": 5}|list",
-                "/composite/tree/Account|{\"records\": [5]}|map",
-                "/composite/tree/Account|{\"records\": [{\"attributes\": {\"referenceId\": \"a\"}, \"Name\": \"A\","
-                        + " \"Contacts\": 5}]}|map",
-                "/ui-api/records|{\"apiName\": {}}|string",
-                "/composite/batch|{\"haltOnError\": {}, \"batchRequests\": [{}]}|boolean",
-                "/composite/sobjects|{\"allOrNone\": [], \"records\": [{\"attributes\": {\"type\":"
-                        + " \"Account\"}}]}|boolean",
-                "/ui-api/records|{\"apiName\": \"Account\", \"fields\": {}, \"useDefaultRule\": 1}|boolean",
-            })
-    void refusesMembersOfAnotherType(String path, String body, String type) {
-        assertThat(String.valueOf(
-                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
-                .startsWith("Cannot deserialize instance of " + type + " from ")
-                .contains("[line:1, column:");
-    }
-
-    @Test
-    void takesABooleanAsText() {
-        var results = ApiClient.object(api.post(
-                "/composite", "{\"allOrNone\": \"true\", \"compositeRequest\": [%s, %s]}".formatted(ACCOUNT, BROKEN)));
-
-        assertThat(String.valueOf(results)).contains("PROCESSING_HALTED");
-    }
-
-    @Test
-    void aBatchHasNoResultsOfBulkJobs() {
-        assertThat(api.post("/composite/batch", """
-            {"batchRequests": [{"method": "GET", "url": "v66.0/jobs/query/750/results"}]}\
-            """).body()).contains("\"statusCode\":400", "INVALID_URL");
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.http;
 
+import static io.weir.adapter.out.sandbox.ApiClient.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
@@ -23,9 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are compressed, broken or too long, and requests that are no valid HTTP. */
+/** Bodies that are compressed, broken, too long or of other types, and requests that are no valid HTTP. */
 class RequestBodiesTest {
     private static final String CONTACT = "{\"LastName\": \"Packed\"}";
 
@@ -163,6 +165,55 @@ class RequestBodiesTest {
     @Test
     void theDateOfAnAnswerIsThatOfTheOrg() {
         assertThat(api.get("/limits").headers().firstValue("Date")).contains("Sun, 01 Feb 2026 09:26:53 GMT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/composite|{\"allOrNothing\": true, \"compositeRequest\": []}|allOrNothing",
+                "/composite/batch|{\"batchRequests\": [], \"haltOnErrors\": true}|haltOnErrors",
+                "/parameterizedSearch|{\"q\": \"Acme\", \"sobject\": []}|sobject",
+            })
+    void refusesMembersThatItDoesNotKnow(String path, String body, String member) {
+        assertThat(String.valueOf(
+                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
+                .startsWith("Unrecognized field \"" + member + "\" at [line:1, column:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/composite|{\"allOrNone\": 5, \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
+                "/composite|{\"allOrNone\": \"maybe\", \"compositeRequest\": [{\"referenceId\": \"a\"}]}|boolean",
+                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": 5}]}|map",
+                "/composite|{\"compositeRequest\": [{\"referenceId\": \"a\", \"httpHeaders\": {\"If-Match\":"
+                        + " []}}]}|string",
+                "/composite|[]|map",
+                "/composite|{\"compositeRequest\": 5}|list",
+                "/composite|{\"compositeRequest\": [5]}|map",
+                "/composite|{\"compositeRequest\": [{\"referenceId\": []}]}|string",
+                "/composite/batch|{\"batchRequests\": [5]}|map",
+                "/composite/sobjects|{\"records\": 5}|list",
+                "/composite/sobjects|{\"records\": [{\"attributes\": 5}]}|map",
+                "/composite/sobjects/Account|{\"ids\": 5}|list",
+                "/composite/tree/Account|{\"records\": [5]}|map",
+                "/composite/tree/Account|{\"records\": [{\"attributes\": {\"referenceId\": \"a\"}, \"Name\": \"A\","
+                        + " \"Contacts\": 5}]}|map",
+                "/ui-api/records|{\"apiName\": {}}|string",
+                "/composite/batch|{\"haltOnError\": {}, \"batchRequests\": [{}]}|boolean",
+                "/composite/sobjects|{\"allOrNone\": [], \"records\": [{\"attributes\": {\"type\":"
+                        + " \"Account\"}}]}|boolean",
+                "/ui-api/records|{\"apiName\": \"Account\", \"fields\": {}, \"useDefaultRule\": 1}|boolean",
+            })
+    void refusesMembersOfAnotherType(String path, String body, String type) {
+        assertThat(String.valueOf(
+                        error(api.post(path, body), 400, "JSON_PARSER_ERROR").get("message")))
+                .startsWith("Cannot deserialize instance of " + type + " from ")
+                .contains("[line:1, column:");
     }
 
     private HttpResponse<String> create(String encoding, byte[] body) {

@@ -77,8 +77,7 @@ abstract class OrgLoadingContract {
     }
 
     static List<Row> rows(SandboxOrg org, String soql) {
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .rows();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org)).rows();
     }
 
     final List<@Nullable Object> values(String soql, String name) {

@@ -2,13 +2,12 @@ package io.weir.adapter.out.sandbox.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.query.QueryResult;
 import io.weir.adapter.out.sandbox.soql.SoqlParser;
 import io.weir.domain.query.Row;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -18,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardFieldsTest {
-    private static final SandboxOrg ORG =
-            SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @ParameterizedTest
     @DisplayName("SOQL reference, Location-Based SOQL Queries; object reference, address compound fields")
@@ -91,8 +89,7 @@ class StandardFieldsTest {
     }
 
     private static QueryResult run(String soql) {
-        return QueryEvaluator.evaluate(
-                ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG));
     }
 
     private static List<Row> rows(String soql) {

@@ -130,8 +130,7 @@ class FunctionsTest {
     }
 
     private static List<Row> rows(SandboxOrg org, String soql) {
-        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .rows();
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org)).rows();
     }
 
     @Test

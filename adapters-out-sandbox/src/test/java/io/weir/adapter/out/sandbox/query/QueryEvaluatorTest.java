@@ -181,9 +181,7 @@ class QueryEvaluatorTest {
         var org = SmallOrg.create();
         var query = SoqlParser.parse("SELECT COUNT() FROM Thing__c", org);
 
-        assertThat(QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                        .totalSize())
-                .isEqualTo(4);
+        assertThat(QueryEvaluator.evaluate(org, query).totalSize()).isEqualTo(4);
         assertThat(QueryEvaluator.evaluate(org, query, "66.0", QueryEvaluator.DeletedRecords.INCLUDED)
                         .totalSize())
                 .isEqualTo(5);

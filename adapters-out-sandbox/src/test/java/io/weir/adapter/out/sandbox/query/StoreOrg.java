@@ -181,8 +181,7 @@ final class StoreOrg {
 
     private static QueryResult result(String timeZone, String soql) {
         var org = create(timeZone);
-        return QueryEvaluator.evaluate(
-                org, SoqlParser.parse(soql, org), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
+        return QueryEvaluator.evaluate(org, SoqlParser.parse(soql, org));
     }
 
     /** The column {@code name} of the rows of {@code soql}. */

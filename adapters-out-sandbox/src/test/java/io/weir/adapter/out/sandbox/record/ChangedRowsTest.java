@@ -6,33 +6,23 @@ import static io.weir.adapter.out.sandbox.ApiClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import io.weir.adapter.out.sandbox.JsonValues;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client learns of changes: conditions of a request, changes in a period, and recent records. */
 class ChangedRowsTest {
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
-    private final SandboxServer server = SandboxServer.start(
-            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53.589Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
 
     @Test
     @DisplayName("REST API guide, Conditional Request Headers: dates on any row, to the second")
@@ -42,7 +32,7 @@ class ChangedRowsTest {
         String seen = api.get(path).headers().firstValue("Last-Modified").orElseThrow();
         assertThat(seen).isEqualTo("Sat, 14 Mar 2026 09:26:53 GMT");
         assertThat(api.get(path, "If-Modified-Since", seen).statusCode()).isEqualTo(304);
-        clock.advance(Duration.ofSeconds(1));
+        server.clock().advance(Duration.ofSeconds(1));
 
         assertThat(api.patch(path, "{\"Title\": \"A\"}", "If-Unmodified-Since", seen)
                         .statusCode())
@@ -107,7 +97,7 @@ class ChangedRowsTest {
     @Test
     @DisplayName("REST API guide, Get Updated and Get Deleted")
     void listsWhatChangedInAPeriod() {
-        clock.advance(Duration.ofHours(1));
+        server.clock().advance(Duration.ofHours(1));
         String kept = api.create("Contact", "{\"LastName\": \"Kept\"}");
         String gone = api.create("Contact", "{\"LastName\": \"Gone\"}");
         api.delete("/sobjects/Contact/" + gone);

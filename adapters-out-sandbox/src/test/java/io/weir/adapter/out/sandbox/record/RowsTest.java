@@ -5,32 +5,20 @@ import static io.weir.adapter.out.sandbox.ApiClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import io.weir.adapter.out.sandbox.JsonValues;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
-import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Single records that are created, read, changed and deleted by their ids. */
 class RowsTest {
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53.589Z"));
-    private final SandboxOrg org = TestOrgs.contactCentre(clock);
-    private final SandboxServer server =
-            SandboxServer.start(org, SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53.589Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
 
     @Test
     @DisplayName("REST API guide, Create a Record: 201 with id, success and errors, and the row's Location")
@@ -48,7 +36,7 @@ class RowsTest {
                 .containsEntry("Name", "Ada Lovelace")
                 .containsEntry("FirstName", "Ada")
                 .containsEntry("VIP__c", false)
-                .containsEntry("OwnerId", org.runningUser().id())
+                .containsEntry("OwnerId", server.org().runningUser().id())
                 .containsEntry("CreatedDate", "2026-03-14T09:26:53.000+0000")
                 .containsEntry("LastModifiedDate", "2026-03-14T09:26:53.000+0000");
         assertThat(api.query("SELECT MailingAddress FROM Contact WHERE Email = 'ada@example.com'"))
@@ -62,7 +50,7 @@ class RowsTest {
     @DisplayName("REST API guide, Update a Record: 204 without a body; only the given fields change")
     void updatesARecord() {
         String id = api.create("Contact", "{\"LastName\": \"Lovelace\", \"Title\": \"Countess\"}");
-        clock.advance(Duration.ofMinutes(1));
+        server.clock().advance(Duration.ofMinutes(1));
 
         var response = api.patch("/sobjects/Contact/" + id, "{\"FirstName\": \"Ada\"}");
 

@@ -5,20 +5,15 @@ import static io.weir.adapter.out.sandbox.ApiClient.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import io.weir.adapter.out.sandbox.JsonValues;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.write.ValidationRule;
-import java.time.Instant;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,15 +22,10 @@ class UiRecordsTest {
     private static final String KEY = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6";
     private static final String BODY = "{\"apiName\": \"Account\", \"fields\": {\"Name\": \"Form\"}}";
 
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53Z"));
-    private final SandboxServer server = SandboxServer.start(
-            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
 
     @Test
     @DisplayName("UI API guide, Create, Update, Delete and Get a Record")

@@ -3,11 +3,10 @@ package io.weir.adapter.out.sandbox.soql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.QueryEvaluator;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each refusal of words in a query names their place. */
 class ErrorPlacesTest {
-    private static final SandboxOrg ORG =
-            SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @ParameterizedTest
     @CsvSource(
@@ -106,6 +104,6 @@ class ErrorPlacesTest {
     }
 
     private static void run(String soql) {
-        QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED);
+        QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG));
     }
 }

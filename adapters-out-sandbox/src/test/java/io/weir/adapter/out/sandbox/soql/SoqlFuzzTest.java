@@ -142,7 +142,6 @@ class SoqlFuzzTest {
     }
 
     private static int rows(String soql) {
-        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG), "66.0", QueryEvaluator.DeletedRecords.EXCLUDED)
-                .totalSize();
+        return QueryEvaluator.evaluate(ORG, SoqlParser.parse(soql, ORG)).totalSize();
     }
 }

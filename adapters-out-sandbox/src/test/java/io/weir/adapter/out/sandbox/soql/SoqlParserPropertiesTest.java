@@ -2,21 +2,19 @@ package io.weir.adapter.out.sandbox.soql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.domain.query.Queries;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlLimits;
-import java.time.Instant;
-import java.time.InstantSource;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class SoqlParserPropertiesTest {
-    private static final SandboxOrg ORG =
-            SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @Property(tries = 1_000)
     void readsBackEveryQueryThatWeirSends(@ForAll("queries") Query query) {

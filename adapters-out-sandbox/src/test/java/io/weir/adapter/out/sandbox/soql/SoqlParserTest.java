@@ -3,14 +3,13 @@ package io.weir.adapter.out.sandbox.soql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
 import io.weir.adapter.out.sandbox.statement.Selection;
 import io.weir.adapter.out.sandbox.statement.Statement;
 import io.weir.domain.filter.Value;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SoqlParserTest {
-    private static final SandboxOrg ORG =
-            SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @ParameterizedTest
     @CsvSource(

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.sandbox.TestOrgs;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.statement.QueryRefusal;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of SOQL that hold in every org, with the pages of the SOQL and SOSL reference that state them. */
 class StatementRulesTest {
-    private static final SandboxOrg ORG =
-            SandboxOrg.contactCentre(InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z")));
+    private static final SandboxOrg ORG = TestOrgs.contactCentre();
 
     @ParameterizedTest
     @DisplayName("Logical Operators: parentheses are required whenever operators are mixed")

@@ -3,33 +3,23 @@ package io.weir.adapter.out.sandbox.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Object reference: fields that follow from others")
 class DerivedFieldsTest {
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53Z"));
-    private final SandboxServer server = SandboxServer.start(
-            TestOrgs.contactCentre(clock), SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", textBlock = """
@@ -112,7 +102,7 @@ class DerivedFieldsTest {
                 .containsEntry("IsHighPriority", true)
                 .containsEntry("IsClosed", true)
                 .containsEntry("CompletedDateTime", "2026-03-14T09:26:53.000+0000");
-        clock.advance(Duration.ofHours(1));
+        server.clock().advance(Duration.ofHours(1));
         api.patch("/sobjects/Task/" + id, "{\"Priority\": \"Low\", \"Description\": \"D\"}");
         assertThat(api.row("Task", id))
                 .containsEntry("IsHighPriority", false)

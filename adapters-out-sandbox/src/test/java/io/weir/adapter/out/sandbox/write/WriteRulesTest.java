@@ -4,35 +4,23 @@ import static io.weir.adapter.out.sandbox.ApiClient.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
+import io.weir.adapter.out.sandbox.ContactCentreServer;
 import io.weir.adapter.out.sandbox.JsonValues;
-import io.weir.adapter.out.sandbox.MutableClock;
-import io.weir.adapter.out.sandbox.TestOrgs;
-import io.weir.adapter.out.sandbox.http.SandboxServer;
-import io.weir.adapter.out.sandbox.http.SandboxSettings;
-import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WriteRulesTest {
-    private final MutableClock clock = new MutableClock(Instant.parse("2026-03-14T09:26:53Z"));
-    private final SandboxOrg org = TestOrgs.contactCentre(clock);
-    private final SandboxServer server =
-            SandboxServer.start(org, SandboxSettings.onPort(0), clock, new SplittableRandom(7));
-    private final ApiClient api = new ApiClient(server.baseUri());
-    private final WriteRules rules = server.writeRules();
+    @RegisterExtension
+    final ContactCentreServer server = new ContactCentreServer("2026-03-14T09:26:53Z");
 
-    @AfterEach
-    void stop() {
-        server.stop();
-    }
+    private final ApiClient api = server.logIn();
+    private final WriteRules rules = server.writeRules();
 
     @Test
     void refusesWhatBreaksAValidationRule() {
@@ -99,7 +87,7 @@ class WriteRulesTest {
     @Test
     @DisplayName("REST API guide, Assignment Rule Header: TRUE by default, without an active rule the default owner")
     void assignsCasesUnlessToldNotTo() {
-        String user = org.runningUser().id();
+        String user = server.org().runningUser().id();
         String queue = String.valueOf(api.query("SELECT Id FROM Group WHERE Type = 'Queue' ORDER BY Name DESC")
                 .getFirst()
                 .get("Id"));
@@ -128,7 +116,7 @@ class WriteRulesTest {
                 .getFirst()
                 .get("Id"));
         String id = api.create("Case", "{\"Subject\": \"S\"}");
-        String user = org.runningUser().id();
+        String user = server.org().runningUser().id();
         api.patch("/sobjects/Case/" + id, "{\"OwnerId\": \"%s\"}".formatted(user));
         assertThat(api.row("Case", id)).containsEntry("OwnerId", user);
 
