@@ -21,12 +21,12 @@ final class StoredDeclarations implements ServedDeclarations {
                     id -> id.name().value())
             .thenComparingInt(ActionVersion::version);
 
-    private final StoredAdvice.Store store;
+    private final Database.Access store;
     private final Supplier<HistoryUnavailable> unavailable;
     private final InstantSource clock;
 
     /** @param unavailable why the store cannot be used now */
-    StoredDeclarations(StoredAdvice.Store store, Supplier<HistoryUnavailable> unavailable, InstantSource clock) {
+    StoredDeclarations(Database.Access store, Supplier<HistoryUnavailable> unavailable, InstantSource clock) {
         this.store = store;
         this.unavailable = unavailable;
         this.clock = clock;
