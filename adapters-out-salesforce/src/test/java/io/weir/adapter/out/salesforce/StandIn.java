@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.out.salesforce.api.RestApi;
+import io.weir.adapter.out.salesforce.deadline.Sleeper;
 import io.weir.adapter.out.salesforce.http.LatestApiUsage;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
@@ -70,6 +71,19 @@ public final class StandIn implements AutoCloseable {
                 waits::add);
         rest = new RestSalesforceQueries(api, new Random(3));
         givesTokens("token-1", "token-2", "token-3");
+    }
+
+    /** An adapter for the org at {@code uri}, whose waits are real. */
+    public static RestApi adapter(URI uri, Credentials credentials) {
+        var clock = Clock.systemUTC();
+        return new RestApi(
+                SalesforceSettings.of(uri, credentials),
+                new LatestApiUsage(TestMeters.ALL),
+                new ApiBudget(0, clock),
+                TestMeters.ALL,
+                clock,
+                new Random(1),
+                Sleeper.REAL);
     }
 
     private static WireMockServer started() {

@@ -26,28 +26,26 @@ final class AdviceRows {
     /** Writes {@code advice} in place of older advice on its shape. Deletes the oldest rows beyond {@link #MOST}. */
     static void write(Connection connection, QueryAdvice advice) throws SQLException {
         String shapeId = Execution.shapeId(advice.soqlShape());
-        update(connection, new Sql("delete from weir_advice where shape_id = ?").with(shapeId));
+        new Sql("delete from weir_advice where shape_id = ?").with(shapeId).execute(connection);
         var plan = advice.review().plan();
-        update(
-                connection,
-                new Sql("insert into weir_advice (shape_id, " + COLUMNS + ") values (" + "?, ".repeat(11) + "?)")
-                        .with(shapeId)
-                        .with(advice.soqlShape())
-                        .with(Nanos.of(advice.explainedAt()))
-                        .with(advice.review().finding().code())
-                        .with(text(advice.review().fields()))
-                        .with(plan.object())
-                        .with(plan.leadingOperation())
-                        .with(plan.relativeCost())
-                        .with(plan.cardinality())
-                        .with(plan.objectCardinality())
-                        .with(text(plan.fields()))
-                        .with(text(plan.notes())));
-        update(
-                connection,
-                new Sql("delete from weir_advice where explained_at < ("
-                                + "select explained_at from weir_advice order by explained_at desc limit 1 offset ?)")
-                        .with(MOST - 1));
+        new Sql("insert into weir_advice (shape_id, " + COLUMNS + ") values (" + "?, ".repeat(11) + "?)")
+                .with(shapeId)
+                .with(advice.soqlShape())
+                .with(Nanos.of(advice.explainedAt()))
+                .with(advice.review().finding().code())
+                .with(text(advice.review().fields()))
+                .with(plan.object())
+                .with(plan.leadingOperation())
+                .with(plan.relativeCost())
+                .with(plan.cardinality())
+                .with(plan.objectCardinality())
+                .with(text(plan.fields()))
+                .with(text(plan.notes()))
+                .execute(connection);
+        new Sql("delete from weir_advice where explained_at < ("
+                        + "select explained_at from weir_advice order by explained_at desc limit 1 offset ?)")
+                .with(MOST - 1)
+                .execute(connection);
     }
 
     /** The newest advice, newest first. */
@@ -88,11 +86,5 @@ final class AdviceRows {
 
     private static List<String> list(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
-    }
-
-    private static void update(Connection connection, Sql sql) throws SQLException {
-        try (var statement = sql.prepare(connection)) {
-            statement.executeUpdate();
-        }
     }
 }

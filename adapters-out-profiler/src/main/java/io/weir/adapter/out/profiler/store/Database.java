@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A database that the same SQL works on, and what differs from one to the other. */
 interface Database {
@@ -54,6 +55,15 @@ interface Database {
     /** What is done with a connection. */
     interface Work<T> {
         T with(Connection connection) throws SQLException;
+    }
+
+    /** Does work in a database, if that is available. */
+    interface Access {
+        /** The result of {@code work} in a transaction; empty if the database is not available. */
+        <T> Optional<T> write(Work<T> work);
+
+        /** The result of {@code work}; empty if the database is not available. */
+        <T> Optional<T> read(Work<T> work);
     }
 
     /** Why it cannot be used, in one line for the operator. */

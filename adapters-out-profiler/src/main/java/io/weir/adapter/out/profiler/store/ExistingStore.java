@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The history and the advice in a store that another Weir may be writing to. Makes no store and records nothing. Its
- * methods throw {@link HistoryUnavailable} if the store cannot be used. Thread-safe.
+ * The history, the advice and the declarations in a store that another Weir may be writing to. Makes no store and
+ * records nothing. Its methods throw {@link HistoryUnavailable} if the store cannot be used. Thread-safe.
  */
 public final class ExistingStore implements ExecutionHistory {
     private final Database database;
@@ -67,7 +67,7 @@ public final class ExistingStore implements ExecutionHistory {
         return with(true, connection -> AdviceRows.latest(connection, limit));
     }
 
-    /** The texts that declared data actions when they were served last. */
+    /** The YAML of the data actions, as each version was served last. */
     public Map<ActionVersion, String> declarations() {
         return with(true, StoredDeclarations::all);
     }

@@ -45,6 +45,13 @@ final class Sql {
         return statement;
     }
 
+    /** Runs a statement that changes rows. */
+    void execute(Connection connection) throws SQLException {
+        try (var statement = prepare(connection)) {
+            statement.executeUpdate();
+        }
+    }
+
     /** Prepares each statement once. The connection closes them. For one thread at a time. */
     static final class Prepared {
         private final Connection connection;

@@ -13,19 +13,10 @@ import java.util.Optional;
  * available. Thread-safe.
  */
 final class StoredAdvice implements AdviceStore {
-    private final Store store;
+    private final Database.Access store;
     private final LinkedHashMap<String, QueryAdvice> ofThisProcess = new LinkedHashMap<>();
 
-    /** The database, if it is available. */
-    interface Store {
-        /** The result of {@code work} in a transaction; empty if the database is not available. */
-        <T> Optional<T> write(Database.Work<T> work);
-
-        /** The result of {@code work}; empty if the database is not available. */
-        <T> Optional<T> read(Database.Work<T> work);
-    }
-
-    StoredAdvice(Store store) {
+    StoredAdvice(Database.Access store) {
         this.store = store;
     }
 

@@ -21,12 +21,12 @@ final class StoredDeclarations implements ServedDeclarations {
                     id -> id.name().value())
             .thenComparingInt(ActionVersion::version);
 
-    private final StoredAdvice.Store store;
+    private final Database.Access store;
     private final Supplier<HistoryUnavailable> unavailable;
     private final InstantSource clock;
 
     /** @param unavailable why the store cannot be used now */
-    StoredDeclarations(StoredAdvice.Store store, Supplier<HistoryUnavailable> unavailable, InstantSource clock) {
+    StoredDeclarations(Database.Access store, Supplier<HistoryUnavailable> unavailable, InstantSource clock) {
         this.store = store;
         this.unavailable = unavailable;
         this.clock = clock;
@@ -64,26 +64,19 @@ final class StoredDeclarations implements ServedDeclarations {
     private static int keep(Connection connection, Map<ActionVersion, String> declarations, Instant now)
             throws SQLException {
         for (var id : declarations.keySet().stream().sorted(ORDER).toList()) {
-            var sql = new Sql("insert into weir_declaration (action, version, yaml, served_at) values (?, ?, ?, ?)"
+            new Sql("insert into weir_declaration (action, version, yaml, served_at) values (?, ?, ?, ?)"
                             + " on conflict (action, version) do update set yaml = excluded.yaml,"
                             + " served_at = excluded.served_at")
                     .with(id.name().value())
                     .with(id.version())
                     .with(declarations.getOrDefault(id, ""))
-                    .with(Nanos.of(now));
-            update(connection, sql);
+                    .with(Nanos.of(now))
+                    .execute(connection);
         }
-        update(
-                connection,
-                new Sql("delete from weir_declaration where served_at < ("
-                                + "select served_at from weir_declaration order by served_at desc limit 1 offset ?)")
-                        .with(MOST - 1));
+        new Sql("delete from weir_declaration where served_at < ("
+                        + "select served_at from weir_declaration order by served_at desc limit 1 offset ?)")
+                .with(MOST - 1)
+                .execute(connection);
         return declarations.size();
-    }
-
-    private static void update(Connection connection, Sql sql) throws SQLException {
-        try (var statement = sql.prepare(connection)) {
-            statement.executeUpdate();
-        }
     }
 }

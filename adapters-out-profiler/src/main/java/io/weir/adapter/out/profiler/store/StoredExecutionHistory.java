@@ -126,7 +126,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     }
 
     /** The store as advice and declarations use it. */
-    private final class OpenStore implements StoredAdvice.Store {
+    private final class OpenStore implements Database.Access {
         @Override
         public <T> Optional<T> write(Database.Work<T> work) {
             return StoredExecutionHistory.this.write(work);

@@ -7,6 +7,7 @@ import io.weir.domain.action.ActionVersion;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.port.ServedDeclarations;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class DeclarationLimitsTest extends StoreTest {
             served.put(id(version), "");
         }
         declarations.keep(Map.of(id(1), ""));
-        clock.advance(java.time.Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         declarations.keep(served);
         assertThat(declarations.all()).isEqualTo(served);
     }

@@ -51,7 +51,7 @@ final class CompositeRequest {
      * that it describes.
      */
     static Page onlyPage(JsonParser json, Origin instance) {
-        var responses = responses(json, instance, Long.MAX_VALUE);
+        var responses = all(json, instance, Long.MAX_VALUE);
         if (responses.size() != 1) {
             throw new Unreadable("a composite request of one query has other than one response");
         }
@@ -64,9 +64,9 @@ final class CompositeRequest {
      *
      * @param mostBytes the longest body of a response; a longer one is skipped
      */
-    List<CompositeResponse> responses(Origin instance, long mostBytes, JsonParser json) {
+    List<CompositeResponse> responses(JsonParser json, Origin instance, long mostBytes) {
         var byId = new HashMap<String, CompositeResponse>();
-        for (var response : responses(json, instance, mostBytes)) {
+        for (var response : all(json, instance, mostBytes)) {
             byId.putIfAbsent(response.referenceId(), response);
         }
         return ids.stream()
@@ -74,7 +74,7 @@ final class CompositeRequest {
                 .toList();
     }
 
-    private static List<CompositeResponse> responses(JsonParser json, Origin instance, long mostBytes) {
+    private static List<CompositeResponse> all(JsonParser json, Origin instance, long mostBytes) {
         var answer = JsonMembers.first(json);
         var responses = new ArrayList<CompositeResponse>();
         answer.member(

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** One read of many records, {@code POST /composite/sobjects/{object}}. Its answer has null for one that is not there. */
+/**
+ * One read of many records, {@code POST /composite/sobjects/{object}}. Its answer has null for a record that does not
+ * exist.
+ */
 final class RecordsRequest {
     private static final int SHORT_ID = 15;
 

@@ -77,7 +77,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
                                     Operation.COMPOSITE, session, compositeTarget, request.body()),
                             meter,
                             answer -> api.okDocument(
-                                    answer, json -> request.responses(answer.origin(), LONGEST_SHARE, json)));
+                                    answer, json -> request.responses(json, answer.origin(), LONGEST_SHARE)));
                     var results = new ArrayList<Result>();
                     for (int i = 0; i < responses.size(); i++) {
                         results.add(result(queries.get(i), responses.get(i), meter));

@@ -28,8 +28,9 @@ import java.util.function.Supplier;
  *
  * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
  * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
- * judge the org by. A request that several queries share counts once. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
- * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
+ * judge the org by. A request that several queries share counts once. While the breaker is open, calls throw
+ * {@link SalesforceFailure.CallRefused}. Metric: {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open).
+ * Thread-safe.
  */
 public final class BreakerQueries implements CompositeQueries {
     private static final System.Logger LOG = System.getLogger(BreakerQueries.class.getName());

@@ -107,13 +107,13 @@ final class PermitQueue {
             if (running + waiting.size() >= settings.running() + settings.queued()) {
                 throw new SalesforceFailure.CallRefused("too many requests wait for Salesforce", RETRY_AFTER);
             }
-            if (running < settings.running() && waiting.isEmpty() && (lookup == null || isQuiet())) {
+            boolean waitsForOthers = lookup != null && mayMeetOthers();
+            if (running < settings.running() && waiting.isEmpty() && !waitsForOthers) {
                 running++;
                 return Optional.empty();
             }
-            long now = System.nanoTime();
-            boolean waits = lookup != null && !isQuiet();
-            var place = new Waiting(meter, lookup, lock.newCondition(), waits ? now + window : now);
+            long readyAt = System.nanoTime() + (waitsForOthers ? window : 0);
+            var place = new Waiting(meter, lookup, lock.newCondition(), readyAt);
             waiting.add(place);
             dispatch();
             awaitTurn(place);
@@ -152,9 +152,9 @@ final class PermitQueue {
         }
     }
 
-    /** Whether a lookup would wait for others in vain, or is not meant to. */
-    private boolean isQuiet() {
-        return (running == 0 && waiting.isEmpty()) || !gathers.getAsBoolean();
+    /** Whether a lookup is meant to wait for others, and others may come: requests run or wait. */
+    private boolean mayMeetOthers() {
+        return (running > 0 || !waiting.isEmpty()) && gathers.getAsBoolean();
     }
 
     private void awaitTurn(Waiting place) {
@@ -164,10 +164,10 @@ final class PermitQueue {
                 if (left <= 0) {
                     throw new SalesforceFailure.DeadlineExceeded("too many requests were waiting for Salesforce");
                 }
-                long window = place.readyAt - System.nanoTime();
-                long wait = window > 0 ? Math.min(window, left) : left;
+                long untilReady = place.readyAt - System.nanoTime();
+                long wait = untilReady > 0 ? Math.min(untilReady, left) : left;
                 left -= wait - place.changed.awaitNanos(wait);
-                if (window > 0) {
+                if (untilReady > 0) {
                     dispatch();
                 }
             }

@@ -4,6 +4,7 @@ import io.weir.domain.query.Limit;
 import io.weir.domain.query.SelectItem;
 import io.weir.domain.query.Soql;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,18 +61,17 @@ final class QuickShapes {
     /** {@code soql} took {@code duration} alone. */
     void took(Soql soql, Duration duration) {
         if (mayShare(soql)) {
-            add(soql, duration.toNanos(), isSlow(duration.toNanos()));
+            add(soql.shape().text(), duration.toNanos(), isSlow(duration.toNanos()));
         }
     }
 
     /** One of {@code queries} took too long, or its answer was too long to share a request: each shape counts one. */
     synchronized void wereSlow(List<Soql> queries) {
-        var blamed = new HashSet<String>();
-        for (var soql : queries) {
-            if (mayShare(soql) && blamed.add(soql.shape().text())) {
-                add(soql, mean(soql.shape().text()), true);
-            }
-        }
+        queries.stream()
+                .filter(QuickShapes::mayShare)
+                .map(soql -> soql.shape().text())
+                .distinct()
+                .forEach(shape -> add(shape, mean(shape), true));
     }
 
     /** {@code queries} had no answer after {@code duration}, when their time was up. */
@@ -86,13 +86,13 @@ final class QuickShapes {
      * it is unknown which: each shape counts one slow query.
      */
     synchronized void tookTogether(List<Soql> queries, Duration duration) {
-        long expected =
-                queries.stream().mapToLong(soql -> mean(soql.shape().text())).sum();
-        long share = duration.toNanos() / queries.size();
-        boolean slow = isSlow(duration.toNanos() - expected + expected / queries.size());
+        var texts = queries.stream().map(soql -> soql.shape().text()).toList();
+        long expected = texts.stream().mapToLong(this::mean).sum();
+        long share = duration.toNanos() / texts.size();
+        boolean slow = isSlow(duration.toNanos() - expected + expected / texts.size());
         var blamed = new HashSet<String>();
-        for (var soql : queries) {
-            add(soql, share, slow && blamed.add(soql.shape().text()));
+        for (var shape : texts) {
+            add(shape, share, slow && blamed.add(shape));
         }
     }
 
@@ -105,8 +105,8 @@ final class QuickShapes {
         return past == null ? 0 : past.meanNanos;
     }
 
-    private synchronized void add(Soql soql, long nanos, boolean slow) {
-        shapes.computeIfAbsent(soql.shape().text(), _ -> new Past()).add(nanos, slow);
+    private synchronized void add(String shape, long nanos, boolean slow) {
+        shapes.computeIfAbsent(shape, _ -> new Past()).add(nanos, slow);
     }
 
     /**
@@ -127,26 +127,35 @@ final class QuickShapes {
 
     /** The latest queries of one shape. */
     private static final class Past {
-        /** One bit for each of the last 256 queries, the latest in the lowest bit of the first; set if it was slow. */
-        private final long[] slow = new long[4];
+        private static final int REMEMBERED = 256;
 
-        private int known;
+        /** The query with the number n is at n modulo {@link #REMEMBERED}; set if it was slow. */
+        private final BitSet slow = new BitSet(REMEMBERED);
+
+        private long queries;
         private long meanNanos;
 
         void add(long nanos, boolean isSlow) {
-            for (int i = slow.length - 1; i > 0; i--) {
-                slow[i] = (slow[i] << 1) | (slow[i - 1] >>> (Long.SIZE - 1));
-            }
-            slow[0] = (slow[0] << 1) | (isSlow ? 1 : 0);
-            known = Math.min(known + 1, slow.length * Long.SIZE);
+            slow.set(place(queries), isSlow);
+            queries++;
             // each counts an eighth, so that an older one fades away
-            meanNanos = known == 1 ? nanos : meanNanos + (nanos - meanNanos) / 8;
+            meanNanos = queries == 1 ? nanos : meanNanos + (nanos - meanNanos) / 8;
         }
 
         boolean isQuick() {
-            return known >= FEWEST
-                    && Long.bitCount(slow[0] & ((1L << LATEST) - 1)) <= MOST_SLOW_LATELY
-                    && LongStream.of(slow).mapToInt(Long::bitCount).sum() * SLOW_SHARE <= known;
+            return queries >= FEWEST
+                    && slowLately() <= MOST_SLOW_LATELY
+                    && slow.cardinality() * SLOW_SHARE <= Math.min(queries, REMEMBERED);
+        }
+
+        private long slowLately() {
+            return LongStream.range(queries - LATEST, queries)
+                    .filter(query -> slow.get(place(query)))
+                    .count();
+        }
+
+        private static int place(long query) {
+            return (int) (query % REMEMBERED);
         }
     }
 }

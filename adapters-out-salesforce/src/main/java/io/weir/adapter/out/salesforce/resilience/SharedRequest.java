@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One request that several lookups share. It runs on a thread of its own: a lookup whose time is up leaves, and the
+ * One request that several lookups share. It runs on a separate thread: a lookup whose time is up leaves, and the
  * request goes on for the others. Thread-safe.
  */
 final class SharedRequest {

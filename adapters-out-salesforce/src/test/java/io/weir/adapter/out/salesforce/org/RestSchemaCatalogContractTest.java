@@ -2,16 +2,12 @@ package io.weir.adapter.out.salesforce.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.out.salesforce.TestMeters;
+import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
-import io.weir.adapter.out.salesforce.deadline.Sleeper;
-import io.weir.adapter.out.salesforce.http.LatestApiUsage;
 import io.weir.adapter.out.salesforce.settings.Credentials;
-import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.port.SchemaCatalog.Description;
@@ -30,14 +26,8 @@ class RestSchemaCatalogContractTest extends SchemaCatalogContract {
     private static final SandboxOrg ORG = SandboxOrg.contactCentre(CLOCK);
     private static final SandboxServer SANDBOX =
             SandboxServer.start(ORG, SandboxSettings.onPort(0), CLOCK, new Random(1));
-    private static final RestApi API = new RestApi(
-            SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
-            new LatestApiUsage(TestMeters.ALL),
-            new ApiBudget(0, CLOCK),
-            TestMeters.ALL,
-            CLOCK,
-            new Random(1),
-            Sleeper.REAL);
+    private static final RestApi API =
+            StandIn.adapter(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
     private static final SchemaCatalog CATALOG = new RestSchemaCatalog(API, Duration.ofMinutes(15), CLOCK);
 
     @AfterAll

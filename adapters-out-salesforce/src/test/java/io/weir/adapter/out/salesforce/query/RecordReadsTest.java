@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.adapter.out.salesforce.StandIn;
-import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.api.RestApi;
-import io.weir.adapter.out.salesforce.deadline.Sleeper;
-import io.weir.adapter.out.salesforce.http.LatestApiUsage;
 import io.weir.adapter.out.salesforce.query.CompositeQueries.Result;
 import io.weir.adapter.out.salesforce.settings.Credentials;
-import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -18,7 +14,6 @@ import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
-import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Ordering;
@@ -42,14 +37,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 class RecordReadsTest {
     private static final SandboxServer SANDBOX = SandboxServer.start(
             SandboxOrg.contactCentre(Clock.systemUTC()), SandboxSettings.onPort(0), Clock.systemUTC(), new Random(1));
-    private static final RestApi API = new RestApi(
-            SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
-            new LatestApiUsage(TestMeters.ALL),
-            new ApiBudget(0, Clock.systemUTC()),
-            TestMeters.ALL,
-            Clock.systemUTC(),
-            new Random(1),
-            Sleeper.REAL);
+    private static final RestApi API =
+            StandIn.adapter(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
     private static final RestSalesforceQueries QUERIES = new RestSalesforceQueries(API, new Random(3));
     private static final List<String> IDS = ids();
 

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
-import io.weir.adapter.out.salesforce.deadline.Sleeper;
 import io.weir.adapter.out.salesforce.settings.Credentials;
-import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
@@ -40,14 +38,8 @@ class RestSalesforceSearchesContractTest extends SalesforceSearchesContract {
             SandboxOrg.contactCentre(CLOCK), SandboxSettings.onPort(0), Clock.systemUTC(), new Random(1));
 
     private final StandIn standIn = new StandIn();
-    private final RestApi api = new RestApi(
-            SalesforceSettings.of(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox")),
-            standIn.usage,
-            standIn.budget,
-            standIn.meters,
-            Clock.systemUTC(),
-            new Random(1),
-            Sleeper.REAL);
+    private final RestApi api =
+            StandIn.adapter(SANDBOX.baseUri(), new Credentials.ClientCredentials("sandbox", "sandbox"));
 
     @AfterEach
     void close() {

@@ -5,16 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.adapter.out.salesforce.StandIn;
-import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.api.RestApi;
-import io.weir.adapter.out.salesforce.deadline.Sleeper;
-import io.weir.adapter.out.salesforce.http.LatestApiUsage;
 import io.weir.adapter.out.salesforce.settings.Credentials;
-import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operator;
 import io.weir.domain.filter.Value;
-import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.query.Limit;
 import io.weir.domain.query.Query;
 import io.weir.domain.query.Soql;
@@ -25,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -149,18 +143,10 @@ final class ScriptedOrg implements AutoCloseable {
         server.start();
     }
 
-    /** An adapter of its own for this org. */
+    /** A new adapter for this org. */
     RestApi api() {
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        var clock = Clock.systemUTC();
-        return new RestApi(
-                SalesforceSettings.of(uri, new Credentials.ClientCredentials("app", StandIn.SECRET)),
-                new LatestApiUsage(TestMeters.ALL),
-                new ApiBudget(0, clock),
-                TestMeters.ALL,
-                clock,
-                new Random(1),
-                Sleeper.REAL);
+        return StandIn.adapter(uri, new Credentials.ClientCredentials("app", StandIn.SECRET));
     }
 
     /** The lookup of {@code lastName}. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.resilience.ScriptedOrg.Manner;
 import io.weir.adapter.out.salesforce.resilience.ScriptedOrg.Reply;
-import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
-import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import net.jqwik.api.Arbitraries;
@@ -98,17 +95,7 @@ class SharedRequestPropertiesTest {
     private static List<Got> together(ScriptedOrg org, List<Asked> lookups, Manner manner) throws Exception {
         try (var api = org.api();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var queries = new BulkheadQueries(
-                    new RestSalesforceQueries(api, new Random(7)),
-                    new BulkheadSettings(1, 100),
-                    CompositeMode.BUSY,
-                    () -> false,
-                    Duration.ZERO,
-                    Clock.systemUTC(),
-                    () -> 0);
-            for (int i = 0; i < QuickShapes.FEWEST; i++) {
-                queries.start(ScriptedOrg.lookup("warm"), new RunMeter(new Deadline(Instant.MAX)));
-            }
+            var queries = SharingTest.busy(new RestSalesforceQueries(api, new Random(7)));
             org.treatsComposites(manner);
             int before = org.calls();
             var held = threads.submit(() -> queries.start(ScriptedOrg.held(), new RunMeter(new Deadline(Instant.MAX))));
@@ -125,27 +112,17 @@ class SharedRequestPropertiesTest {
                 } else {
                     onTime++;
                 }
-                while (queries.waiting() < onTime) {
-                    Thread.onSpinWait();
-                }
+                SharingTest.awaitWaiting(queries, onTime);
             }
             org.release();
             held.get();
-            var got = all(answers);
+            var got = SharingTest.all(answers);
             if (onTime > 1) {
                 assertThat(org.composites()).isNotEmpty();
             }
             assertThat(meters.stream().mapToInt(RunMeter::apiCalls).sum() + 1).isEqualTo(org.calls() - before);
             return got;
         }
-    }
-
-    private static List<Got> all(List<Future<Got>> answers) throws InterruptedException, ExecutionException {
-        var got = new ArrayList<Got>();
-        for (var answer : answers) {
-            got.add(answer.get());
-        }
-        return got;
     }
 
     private static Got got(SalesforceQueries queries, Soql soql, RunMeter meter) {

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
-import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
-import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.domain.query.QueryPage;
 import java.net.URLDecoder;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,32 +96,13 @@ class SharedRequestSecrecyTest {
     private static List<QueryPage> together(ScriptedOrg org, List<String> lastNames) throws Exception {
         try (var api = org.api();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var queries = new BulkheadQueries(
-                    new RestSalesforceQueries(api, new SecureRandom()),
-                    new BulkheadSettings(1, 100),
-                    CompositeMode.BUSY,
-                    () -> false,
-                    Duration.ZERO,
-                    Clock.systemUTC(),
-                    () -> 0);
-            for (int i = 0; i < QuickShapes.FEWEST; i++) {
-                queries.start(ScriptedOrg.lookup("warm"), StandIn.meter());
-            }
+            var queries = SharingTest.busy(new RestSalesforceQueries(api, new SecureRandom()));
             threads.execute(() -> queries.start(ScriptedOrg.held(), StandIn.meter()));
             org.awaitHeld();
-            var answers = new ArrayList<Future<QueryPage>>();
-            for (var lastName : lastNames) {
-                answers.add(threads.submit(() -> queries.start(ScriptedOrg.lookup(lastName), StandIn.meter())));
-                while (queries.waiting() < answers.size()) {
-                    Thread.onSpinWait();
-                }
-            }
+            var lookups = lastNames.stream().map(ScriptedOrg::lookup).toList();
+            var answers = SharingTest.inOrder(threads, queries, SharingTest.calls(queries, lookups));
             org.release();
-            var pages = new ArrayList<QueryPage>();
-            for (var answer : answers) {
-                pages.add(answer.get());
-            }
-            return pages;
+            return SharingTest.all(answers);
         }
     }
 }
