@@ -25,7 +25,6 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.schema.NearestNames;
 import java.io.PrintWriter;
@@ -99,11 +98,11 @@ final class ActionCommands implements Runnable {
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         var config = Config.from(environment);
-        var action = named(name, version, ServedActions.read(config.actions().source()));
+        var action = named(name, version, config);
         out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
         out().println();
         out().println("POST /cxone/data-action/" + action.name()
-                + (version.version() == 0 ? "" : "?version=" + action.version()));
+                + (version.isGiven() ? "?version=" + action.version() : ""));
         out().println(ActionSchemas.requestExample(action));
         out().println();
         ActionTexts.inputs(action).forEach(out()::println);
@@ -133,9 +132,9 @@ final class ActionCommands implements Runnable {
                     URI url,
             @Mixin VersionOption version) {
         var config = Config.from(environment);
-        var action = named(name, version, ServedActions.read(config.actions().source()));
+        var action = named(name, version, config);
         var snippet = new ActionSnippet(action, url);
-        out().print((version.version() == 0 ? snippet : snippet.ofThisVersion()).text(form(form)));
+        out().print((version.isGiven() ? snippet.ofThisVersion() : snippet).text(form(form)));
         out().flush();
         return 0;
     }
@@ -193,7 +192,7 @@ final class ActionCommands implements Runnable {
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         var config = Config.from(environment);
-        var action = named(name, version, ServedActions.read(config.actions().source()));
+        var action = named(name, version, config);
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
@@ -225,12 +224,11 @@ final class ActionCommands implements Runnable {
         }
     }
 
-    private DataAction named(String name, VersionOption version, ActionCatalog catalog) {
+    private DataAction named(String name, VersionOption version, Config config) {
+        var catalog = ServedActions.read(config.actions().source());
         if (ActionName.isActionName(name)) {
             var versions = catalog.versions(new ActionName(name));
-            var action = versions.stream()
-                    .filter(each -> version.version() == 0 || each.version() == version.version())
-                    .findFirst();
+            var action = versions.stream().filter(version::allows).findFirst();
             if (action.isPresent()) {
                 return action.get();
             }
