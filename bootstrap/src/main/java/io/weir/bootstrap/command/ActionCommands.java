@@ -5,7 +5,6 @@ import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
-import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.check.CheckActions;
 import io.weir.application.run.Runs;
@@ -26,7 +25,6 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.schema.NearestNames;
 import java.io.PrintWriter;
@@ -80,19 +78,18 @@ final class ActionCommands implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists every data action.")
     int list() {
-        return withConfig(config -> {
-            var actions = ServedActions.read(config.actions().source()).all();
-            if (actions.isEmpty()) {
-                out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
-            }
-            int width = actions.stream()
-                    .mapToInt(action -> action.name().value().length())
-                    .max()
-                    .orElse(1);
-            actions.forEach(action -> out().println(("%-" + width + "s  v%-3d %s")
-                    .formatted(action.name(), action.version(), action.description())));
-            return 0;
-        });
+        var config = Config.from(environment);
+        var actions = ServedActions.read(config.actions().source()).all();
+        if (actions.isEmpty()) {
+            out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
+        }
+        int width = actions.stream()
+                .mapToInt(action -> action.name().value().length())
+                .max()
+                .orElse(1);
+        actions.forEach(action -> out().println(("%-" + width + "s  v%-3d %s")
+                .formatted(action.name(), action.version(), action.description())));
+        return 0;
     }
 
     @Command(name = "show", description = "Shows what a data action takes and gives.")
@@ -100,24 +97,22 @@ final class ActionCommands implements Runnable {
             @Parameters(paramLabel = "NAME", description = "the action") String name,
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
-        return withConfig(config -> {
-            var action =
-                    named(name, version, ServedActions.read(config.actions().source()));
-            out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
-            out().println();
-            out().println("POST /cxone/data-action/" + action.name()
-                    + (version.version() == 0 ? "" : "?version=" + action.version()));
-            out().println(ActionSchemas.requestExample(action));
-            out().println();
-            ActionTexts.inputs(action).forEach(out()::println);
-            out().println();
-            out().println("Its steps:");
-            ActionTexts.steps(action).forEach(out()::println);
-            out().println();
-            out().println("Every answer has this schema:");
-            out().println(ActionSchemas.answerSchema(action, profile.profile()));
-            return 0;
-        });
+        var config = Config.from(environment);
+        var action = named(name, version, config);
+        out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
+        out().println();
+        out().println("POST /cxone/data-action/" + action.name()
+                + (version.isGiven() ? "?version=" + action.version() : ""));
+        out().println(ActionSchemas.requestExample(action));
+        out().println();
+        ActionTexts.inputs(action).forEach(out()::println);
+        out().println();
+        out().println("Its steps:");
+        ActionTexts.steps(action).forEach(out()::println);
+        out().println();
+        out().println("Every answer has this schema:");
+        out().println(ActionSchemas.answerSchema(action, profile.profile()));
+        return 0;
     }
 
     @Command(name = "snippet", description = "Writes what a flow author pastes into CXone Studio.")
@@ -136,14 +131,12 @@ final class ActionCommands implements Runnable {
                             description = "where Weir is, as CXone sees it; else ${DEFAULT-VALUE}")
                     URI url,
             @Mixin VersionOption version) {
-        return withConfig(config -> {
-            var action =
-                    named(name, version, ServedActions.read(config.actions().source()));
-            var snippet = new ActionSnippet(action, url);
-            out().print((version.version() == 0 ? snippet : snippet.ofThisVersion()).text(form(form)));
-            out().flush();
-            return 0;
-        });
+        var config = Config.from(environment);
+        var action = named(name, version, config);
+        var snippet = new ActionSnippet(action, url);
+        out().print((version.isGiven() ? snippet.ofThisVersion() : snippet).text(form(form)));
+        out().flush();
+        return 0;
     }
 
     @Command(
@@ -162,10 +155,9 @@ final class ActionCommands implements Runnable {
         if (folder != null && !org) {
             return checked(new Config.ActionSource.Folder(folder));
         }
-        return withConfig(config -> {
-            var actions = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
-            return org ? checkedInOrg(config, actions) : checked(actions);
-        });
+        var config = Config.from(environment);
+        var actions = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
+        return org ? checkedInOrg(config, actions) : checked(actions);
     }
 
     private int checkedInOrg(Config config, Config.ActionSource actions) {
@@ -176,9 +168,6 @@ final class ActionCommands implements Runnable {
                 config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
             var check = new CheckActions(salesforce.catalog());
             return OrgSuitability.of(ServedActions.read(actions), check, clock, out()) ? 0 : REFUSED;
-        } catch (IllegalStateException taken) {
-            err().println(taken.getMessage());
-            return REFUSED;
         }
     }
 
@@ -202,64 +191,44 @@ final class ActionCommands implements Runnable {
             @Option(names = "--dry-run", description = "show the queries without running them") boolean dryRun,
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
-        return withConfig(config -> {
-            var action =
-                    named(name, version, ServedActions.read(config.actions().source()));
-            var clock = Clock.systemUTC();
-            var meters = Services.get(MeterRegistry.class);
-            var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
-            try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
-                var runs = new Runs(
-                        salesforce.queries(),
-                        salesforce.searches(),
-                        salesforce.usage(),
-                        budget,
-                        new InMemoryExecutionHistory(1),
-                        clock,
-                        new SharingStats());
-                var useCases = DataActions.of(
-                        salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED, salesforce::url);
-                var request = new RunDataAction.Request(
-                        action,
-                        values(action, inputs == null ? List.of() : inputs),
-                        Caller.unrestricted("command-line", config.queries().policy()),
-                        new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
-                        action.bounds().time());
-                var output = dryRun
-                        ? ActionTexts.of(useCases.dryRun().dryRun(request))
-                        : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
-                output.lines().forEach(out()::println);
-                return output.answered() ? 0 : REFUSED;
-            } catch (SalesforceFailure failure) {
-                err().println(failure.getMessage());
-                return REFUSED;
-            } catch (SandboxCannotListen taken) {
-                err().println(taken.getMessage());
-                return REFUSED;
-            }
-        });
-    }
-
-    /** Uses a valid configuration. */
-    private interface Use {
-        int of(Config config);
-    }
-
-    private int withConfig(Use use) {
-        try {
-            return use.of(Config.from(environment));
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(err()::println);
-            return InvalidConfig.EXIT_STATUS;
+        var config = Config.from(environment);
+        var action = named(name, version, config);
+        var clock = Clock.systemUTC();
+        var meters = Services.get(MeterRegistry.class);
+        var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
+        try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
+            var runs = new Runs(
+                    salesforce.queries(),
+                    salesforce.searches(),
+                    salesforce.usage(),
+                    budget,
+                    new InMemoryExecutionHistory(1),
+                    clock,
+                    new SharingStats());
+            var useCases =
+                    DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED, salesforce::url);
+            var request = new RunDataAction.Request(
+                    action,
+                    values(action, inputs == null ? List.of() : inputs),
+                    Caller.unrestricted("command-line", config.queries().policy()),
+                    new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
+                    action.bounds().time());
+            var output = dryRun
+                    ? ActionTexts.of(useCases.dryRun().dryRun(request))
+                    : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
+            output.lines().forEach(out()::println);
+            return output.answered() ? 0 : REFUSED;
+        } catch (SalesforceFailure failure) {
+            err().println(failure.getMessage());
+            return REFUSED;
         }
     }
 
-    private DataAction named(String name, VersionOption version, ActionCatalog catalog) {
+    private DataAction named(String name, VersionOption version, Config config) {
+        var catalog = ServedActions.read(config.actions().source());
         if (ActionName.isActionName(name)) {
             var versions = catalog.versions(new ActionName(name));
-            var action = versions.stream()
-                    .filter(each -> version.version() == 0 || each.version() == version.version())
-                    .findFirst();
+            var action = versions.stream().filter(version::allows).findFirst();
             if (action.isPresent()) {
                 return action.get();
             }

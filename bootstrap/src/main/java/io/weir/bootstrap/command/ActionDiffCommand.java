@@ -59,26 +59,17 @@ final class ActionDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var given = paths == null ? List.<Path>of() : paths;
-        try {
-            if (given.size() == 2) {
-                var old = ServedActions.declaredIn(given.getFirst());
-                boolean whole = given.stream().allMatch(Files::isDirectory);
-                return compared(old.all(), ServedActions.declaredIn(given.getLast()), whole);
-            }
-            return StoreUse.run(
-                    environment, Clock.systemUTC(), spec.commandLine().getErr(), (config, store) -> {
-                        var kept = store.declarations().entrySet().stream()
-                                .flatMap(text -> ActionFolder.declared(text.getKey(), text.getValue()).stream())
-                                .toList();
-                        return compared(
-                                kept,
-                                given.isEmpty() ? served(config) : ServedActions.declaredIn(given.getFirst()),
-                                false);
-                    });
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(spec.commandLine().getErr()::println);
-            return InvalidConfig.EXIT_STATUS;
+        if (given.size() == 2) {
+            var old = ServedActions.declaredIn(given.getFirst());
+            boolean whole = given.stream().allMatch(Files::isDirectory);
+            return compared(old.all(), ServedActions.declaredIn(given.getLast()), whole);
         }
+        return StoreUse.run(environment, Clock.systemUTC(), spec.commandLine().getErr(), (config, store) -> {
+            var kept = store.declarations().entrySet().stream()
+                    .flatMap(text -> ActionFolder.declared(text.getKey(), text.getValue()).stream())
+                    .toList();
+            return compared(kept, given.isEmpty() ? served(config) : ServedActions.declaredIn(given.getFirst()), false);
+        });
     }
 
     private static ActionFolder served(Config config) {

@@ -54,24 +54,19 @@ final class ActionTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            var config = Config.from(environment);
-            var source = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
-            var actions = switch (source) {
-                case Config.ActionSource.Folder(var path) -> path;
-                case Config.ActionSource.Examples() -> ServedActions.examples();
-                case Config.ActionSource.None() ->
-                    throw new InvalidConfig(
-                            List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS));
-            };
-            var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
-                    ? files
-                    : Optional.<Path>empty();
-            return run(actions, source, new TestDefaults(org, InstantSource.system()));
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(spec.commandLine().getErr()::println);
-            return InvalidConfig.EXIT_STATUS;
-        }
+        var config = Config.from(environment);
+        var source = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
+        var actions = switch (source) {
+            case Config.ActionSource.Folder(var path) -> path;
+            case Config.ActionSource.Examples() -> ServedActions.examples();
+            case Config.ActionSource.None() ->
+                throw new InvalidConfig(
+                        List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS));
+        };
+        var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
+                ? files
+                : Optional.<Path>empty();
+        return run(actions, source, new TestDefaults(org, InstantSource.system()));
     }
 
     private int run(Path actions, Config.ActionSource source, TestDefaults defaults) {

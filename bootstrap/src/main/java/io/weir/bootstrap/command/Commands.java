@@ -1,7 +1,10 @@
 package io.weir.bootstrap.command;
 
+import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
+import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Version;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
                     + " docs/configuration.md."
         })
 public final class Commands implements Runnable {
+    private static final int CANNOT_LISTEN = 1;
+
     /** What {@code --version} prints. */
     static final class Versions implements IVersionProvider {
         @Override
@@ -77,7 +82,23 @@ public final class Commands implements Runnable {
                         .addSubcommand(new CallerAddCommand(random))
                         .addSubcommand(new CallerKeyCommand(random))
                         .addSubcommand(new CallerHashCommand(input, random)))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command.getErr()));
+    }
+
+    /** Prints why a command cannot run. Throws every other failure. Returns the exit status. */
+    private static int failed(Exception failure, PrintWriter err) throws Exception {
+        return switch (failure) {
+            case InvalidConfig invalid -> {
+                invalid.problems().forEach(err::println);
+                yield InvalidConfig.EXIT_STATUS;
+            }
+            case SandboxCannotListen taken -> {
+                err.println(taken.getMessage());
+                yield CANNOT_LISTEN;
+            }
+            default -> throw failure;
+        };
     }
 
     /** A requested stop ends with status 0; the JVM would report 143. */

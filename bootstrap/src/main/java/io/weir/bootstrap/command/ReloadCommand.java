@@ -55,13 +55,7 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        Config config;
-        try {
-            config = Config.from(environment);
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(err::println);
-            return InvalidConfig.EXIT_STATUS;
-        }
+        var config = Config.from(environment);
         var uri = uri(config.http().admin());
         var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).timeout(TIME);
         config.source().adminApiKey().ifPresent(key -> request.header("X-API-Key", key));

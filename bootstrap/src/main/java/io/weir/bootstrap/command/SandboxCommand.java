@@ -2,11 +2,9 @@ package io.weir.bootstrap.command;
 
 import io.weir.adapter.in.http.yaml.ShortTime;
 import io.weir.adapter.out.sandbox.fault.Faults;
-import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.wiring.SandboxOrgFolder;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -20,8 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,11 +42,6 @@ import picocli.CommandLine.Spec;
             "2:an option or the folder of the org cannot be used"
         })
 final class SandboxCommand implements Callable<Integer> {
-    private static final int PORT_TAKEN = 1;
-
-    /** It logs a port that is taken with a stack trace, where this command says so in one line. */
-    private static final List<Logger> SILENT = List.of(Logger.getLogger("io.helidon.webserver"));
-
     private final BiConsumer<Runnable, Runnable> untilStopped;
 
     @Spec
@@ -120,22 +111,12 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
         var clock = clock();
-        var err = spec.commandLine().getErr();
-        try {
-            var settings = settings();
-            var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);
-            var server = SandboxServer.start(served, settings, clock, new SecureRandom());
-            untilStopped.accept(() -> print(spec.commandLine().getOut(), server.baseUri(), served), server::stop);
-            return 0;
-        } catch (InvalidConfig unusableOrg) {
-            unusableOrg.problems().forEach(err::println);
-            return InvalidConfig.EXIT_STATUS;
-        } catch (SandboxCannotListen taken) {
-            err.println(taken.getMessage());
-            return PORT_TAKEN;
-        }
+        var settings = settings();
+        var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);
+        var server = SandboxServer.start(served, settings, clock, new SecureRandom());
+        untilStopped.accept(() -> print(spec.commandLine().getOut(), server.baseUri(), served), server::stop);
+        return 0;
     }
 
     private InstantSource clock() {

@@ -3,7 +3,6 @@ package io.weir.bootstrap.command;
 import io.weir.adapter.out.profiler.store.ExistingStore;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.bootstrap.config.Config;
-import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Setting;
 import io.weir.domain.port.HistoryUnavailable;
 import java.io.IOException;
@@ -22,7 +21,10 @@ interface StoreUse {
     /** Returns the exit status. */
     int with(Config config, ExistingStore store) throws IOException;
 
-    /** Runs {@code use} with the store of {@code environment}, or prints why not. Returns the exit status. */
+    /**
+     * Runs {@code use} with the store of {@code environment}, or prints why the store cannot be used. Returns the exit
+     * status.
+     */
     static int run(Map<String, String> environment, InstantSource clock, PrintWriter err, StoreUse use) {
         try {
             var config = Config.from(environment);
@@ -37,9 +39,6 @@ interface StoreUse {
                 requireHistory(folder);
             }
             return use.with(config, new ExistingStore(place, clock));
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(err::println);
-            return InvalidConfig.EXIT_STATUS;
         } catch (HistoryUnavailable | IOException | UncheckedIOException failure) {
             err.println(failure.getMessage());
             return FAILED;

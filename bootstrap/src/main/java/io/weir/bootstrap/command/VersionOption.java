@@ -1,5 +1,6 @@
 package io.weir.bootstrap.command;
 
+import io.weir.domain.action.DataAction;
 import picocli.CommandLine.Option;
 
 /** The option {@code --version N}, and {@code --help}: the standard options would have {@code --version} too. */
@@ -15,7 +16,12 @@ final class VersionOption {
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
-    int version() {
-        return version;
+    boolean isGiven() {
+        return version != 0;
+    }
+
+    /** Whether this is the version of {@code action}, or none is given. */
+    boolean allows(DataAction action) {
+        return !isGiven() || action.version() == version;
     }
 }
