@@ -143,9 +143,8 @@ final class QuickShapes {
         }
 
         boolean isQuick() {
-            return queries >= FEWEST
-                    && slowLately() <= MOST_SLOW_LATELY
-                    && slow.cardinality() * SLOW_SHARE <= Math.min(queries, REMEMBERED);
+            int known = (int) Math.min(queries, REMEMBERED);
+            return known >= FEWEST && slowLately() <= MOST_SLOW_LATELY && slow.cardinality() * SLOW_SHARE <= known;
         }
 
         private long slowLately() {
