@@ -11,6 +11,7 @@ import io.weir.bootstrap.command.ServedOrg;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.log.BackgroundFailures;
+import io.weir.bootstrap.log.LogSettings;
 import io.weir.bootstrap.log.RetainedLoggers;
 import io.weir.bootstrap.wiring.Weir;
 import java.lang.System.Logger.Level;
@@ -26,14 +27,12 @@ public final class Main {
 
     /**
      * Serves, or runs a command; {@code --org FOLDER} may come first. The exit status is 2 for an invalid configuration
-     * and 1 if a port is taken
-     * or the audit cannot be written.
+     * and 1 if a port is taken or the audit cannot be written.
      */
     public static void main(String[] arguments) {
         var given = ServedOrg.of(arguments, System.getenv());
         if (!given.arguments().isEmpty()) {
-            // A command prints its own output; only problems are logged.
-            java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
+            LogSettings.applyToCommand();
             System.exit(
                     Commands.in(given.environment()).execute(given.arguments().toArray(String[]::new)));
         }

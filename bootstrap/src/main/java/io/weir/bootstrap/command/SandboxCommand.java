@@ -18,8 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +42,6 @@ import picocli.CommandLine.Spec;
             "2:an option or the folder of the org cannot be used"
         })
 final class SandboxCommand implements Callable<Integer> {
-    /** It logs a port that is taken with a stack trace, where this command says so in one line. */
-    private static final List<Logger> SILENT = List.of(Logger.getLogger("io.helidon.webserver"));
-
     private final BiConsumer<Runnable, Runnable> untilStopped;
 
     @Spec
@@ -116,7 +111,6 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SILENT.forEach(logger -> logger.setLevel(Level.OFF));
         var clock = clock();
         var settings = settings();
         var served = org == null ? SandboxOrg.contactCentre(clock) : SandboxOrgFolder.read(org, clock);

@@ -29,6 +29,9 @@ public record LogSettings(Format format, Level level) {
     /** In a static field, because the JDK forgets the level of a logger that nothing refers to. */
     private static final List<Logger> OURS = List.of(Logger.getLogger(LineLogHandler.OURS));
 
+    /** Logs a port that is taken with a stack trace, where a command prints one line. */
+    private static final List<Logger> SILENT_IN_COMMANDS = List.of(Logger.getLogger("io.helidon.webserver"));
+
     /** The format of a line. */
     public enum Format {
         TEXT,
@@ -57,6 +60,12 @@ public record LogSettings(Format format, Level level) {
                 lines.setFormatter(format.formatter());
             }
         }
+    }
+
+    /** A command prints its own output; only problems are logged. */
+    public static void applyToCommand() {
+        Logger.getLogger("").setLevel(ofJdk(Level.WARNING));
+        SILENT_IN_COMMANDS.forEach(logger -> logger.setLevel(ofJdk(Level.OFF)));
     }
 
     private static java.util.logging.Level ofJdk(Level level) {
