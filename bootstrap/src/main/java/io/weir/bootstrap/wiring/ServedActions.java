@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
 public final class ServedActions implements AutoCloseable {
@@ -32,8 +33,8 @@ public final class ServedActions implements AutoCloseable {
     /** The catalog in {@code actions}, read once; throws {@link InvalidConfig} with every error. */
     public static ActionCatalog read(Config.ActionSource actions) {
         return switch (actions) {
-            case Config.ActionSource.Folder(var path) -> folder(path);
-            case Config.ActionSource.Examples() -> folder(examples());
+            case Config.ActionSource.Folder(var path) -> loaded(path, ActionFolder::load);
+            case Config.ActionSource.Examples() -> loaded(examples(), ActionFolder::load);
             case Config.ActionSource.None() -> ActionCatalog.EMPTY;
         };
     }
@@ -50,16 +51,12 @@ public final class ServedActions implements AutoCloseable {
 
     /** The actions in {@code path}, a folder or a file of any name; throws {@link InvalidConfig} with every error. */
     public static ActionFolder declaredIn(Path path) {
-        try {
-            return Files.isRegularFile(path) ? ActionFolder.ofFile(path) : ActionFolder.load(path);
-        } catch (InvalidActions invalid) {
-            throw new InvalidConfig(invalid.errors());
-        }
+        return loaded(path, Files.isRegularFile(path) ? ActionFolder::ofFile : ActionFolder::load);
     }
 
-    private static ActionFolder folder(Path path) {
+    private static ActionFolder loaded(Path path, Function<Path, ActionFolder> load) {
         try {
-            return ActionFolder.load(path);
+            return load.apply(path);
         } catch (InvalidActions invalid) {
             throw new InvalidConfig(invalid.errors());
         }
