@@ -149,7 +149,7 @@ final class ScriptedOrg implements AutoCloseable {
         server.start();
     }
 
-    /** An adapter of its own for this org. */
+    /** A new adapter for this org. */
     RestApi api() {
         var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         var clock = Clock.systemUTC();
