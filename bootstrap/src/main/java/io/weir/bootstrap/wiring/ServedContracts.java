@@ -13,7 +13,6 @@ import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.port.ServedDeclarations;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,18 +64,19 @@ final class ServedContracts {
         try {
             var before = declarations.all();
             var texts = new HashMap<ActionVersion, String>();
-            var changed = new ArrayList<DataAction>();
+            var changed = new HashMap<ActionVersion, String>();
             for (var action : actions) {
                 String text = folder.declaration(action.id()).orElse("");
+                texts.put(action.id(), text);
                 if (!text.equals(known.get(action.id())) && !text.equals(before.get(action.id()))) {
-                    texts.put(action.id(), text);
-                    changed.add(action);
+                    changed.put(action.id(), text);
                 }
             }
-            declarations.keep(texts);
-            changed.forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
-            actions.forEach(action ->
-                    known.put(action.id(), folder.declaration(action.id()).orElse("")));
+            declarations.keep(changed);
+            actions.stream()
+                    .filter(action -> changed.containsKey(action.id()))
+                    .forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
+            known.putAll(texts);
             seen = actions;
         } catch (HistoryUnavailable unavailable) {
             // the store reports it; the next look tries again
