@@ -34,21 +34,21 @@ final class SharedCalls {
     private static final Duration TIME = Duration.ofSeconds(5);
     private static final List<String> MODES = List.of("off", "busy", "always");
 
-    private static final Load CALLERS_200 = Load.spread("1,000 lookups in 5 s, 200 callers", 200);
-    private static final Load CALLERS_1000 = Load.spread("1,000 lookups in 5 s, 1,000 callers", 1_000);
-    private static final Load BURST = new Load("200 lookups at once", times(200, Duration.ZERO), 200);
-    private static final Load SQUEEZED = Load.spread("1,000 callers, 5 permits for a load of 20", 1_000);
+    private static final Arrivals CALLERS_200 = Arrivals.spread("1,000 lookups in 5 s, 200 callers", 200);
+    private static final Arrivals CALLERS_1000 = Arrivals.spread("1,000 lookups in 5 s, 1,000 callers", 1_000);
+    private static final Arrivals BURST = new Arrivals("200 lookups at once", times(200, Duration.ZERO), 200);
+    private static final Arrivals SQUEEZED = Arrivals.spread("1,000 callers, 5 permits for a load of 20", 1_000);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SlowSalesforce salesforce;
-    private final Map<Load, Map<String, List<Turn>>> turns = new HashMap<>();
+    private final Map<Arrivals, Map<String, List<Turn>>> turns = new HashMap<>();
     private final AtomicInteger round = new AtomicInteger();
 
     /** When lookups are sent, and how many callers they are of. */
-    private record Load(String name, List<Duration> at, int callers) {
-        static Load spread(String name, int callers) {
-            return new Load(name, times(1_000, TIME), callers);
+    private record Arrivals(String name, List<Duration> at, int callers) {
+        static Arrivals spread(String name, int callers) {
+            return new Arrivals(name, times(1_000, TIME), callers);
         }
 
         /** Each caller once, then callers at random; in random order. */
@@ -154,7 +154,7 @@ final class SharedCalls {
                 "SF_MAX_CALLS", Integer.toString(permits),
                 "SF_MAX_QUEUED_CALLS", "2000",
                 "SF_COMPOSITE", mode));
-        run(new Load("warm-up", times(200, TIME), 200), lookups(weir));
+        run(new Arrivals("warm-up", times(200, TIME), 200), lookups(weir));
         return weir;
     }
 
@@ -166,14 +166,14 @@ final class SharedCalls {
                 .POST(BodyPublishers.ofString("{\"phone\":\"+1415%d\"}".formatted(first + caller)));
     }
 
-    private void measure(Load load, String client, IntFunction<HttpRequest.Builder> lookups)
+    private void measure(Arrivals load, String client, IntFunction<HttpRequest.Builder> lookups)
             throws InterruptedException {
         turns.computeIfAbsent(load, _ -> new HashMap<>())
                 .computeIfAbsent(client, _ -> new ArrayList<>())
                 .add(run(load, lookups));
     }
 
-    private Turn run(Load load, IntFunction<HttpRequest.Builder> lookups) throws InterruptedException {
+    private Turn run(Arrivals load, IntFunction<HttpRequest.Builder> lookups) throws InterruptedException {
         salesforce.takeCalls();
         var millis = new ConcurrentLinkedQueue<Double>();
         var failed = new AtomicInteger();
@@ -285,7 +285,7 @@ final class SharedCalls {
         return share(ratios, 0.5);
     }
 
-    private Turn turn(Load load, String client) {
+    private Turn turn(Arrivals load, String client) {
         return Turn.median(turns.getOrDefault(load, Map.of()).getOrDefault(client, List.of()));
     }
 
