@@ -78,10 +78,12 @@ final class InputBinding {
         return binding.withheld.isEmpty() ? new Binding.Bound(binding.bound) : new Binding.NoCallerId();
     }
 
-    /** A withheld number counts as absent beside another input of {@code group}. */
+    /** A telephone number that is none counts as absent beside another input of {@code group}. */
     private void oneOf(List<MemberName> group) {
         if (group.stream().anyMatch(bound::containsKey)) {
             group.forEach(withheld::remove);
+            problems.values()
+                    .removeIf(problem -> problem.reason() == Reason.NOT_A_NUMBER && group.contains(problem.input()));
         } else if (!group.isEmpty() && withheld.stream().noneMatch(group::contains) && mayBeBlamed(group)) {
             problem(group.getFirst(), Reason.MISSING, "or another of one_of is required");
         }

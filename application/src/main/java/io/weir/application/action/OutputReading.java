@@ -38,9 +38,8 @@ final class OutputReading {
     /** The output's value for {@code raw} in {@code style}, whose currency is no field; or its default. */
     static OutputValue of(ActionOutput output, Style style, @Nullable Object raw) {
         var input = input(raw);
-        var value = output.map().isEmpty()
-                ? input.flatMap(present -> read(output, style, present))
-                : mapped(output, input.map(Coercion::written).orElse(""));
+        var value =
+                output.map().isEmpty() ? input.flatMap(present -> read(output, style, present)) : mapped(output, input);
         return value.orElseGet(() -> absent(output));
     }
 
@@ -49,11 +48,20 @@ final class OutputReading {
         return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
-    private static Optional<OutputValue> mapped(ActionOutput output, String text) {
-        var exact = Optional.ofNullable(output.map().get(text));
-        return exact.isPresent() || text.isEmpty()
-                ? exact
-                : Optional.ofNullable(output.map().get(ActionOutput.ANY_OTHER));
+    private static Optional<OutputValue> mapped(ActionOutput output, Optional<Input> input) {
+        var map = output.map();
+        if (input.isEmpty()) {
+            return Optional.ofNullable(map.get(""));
+        }
+        return Optional.ofNullable(map.get(Coercion.written(input.get())))
+                .or(() -> Optional.ofNullable(map.get(withoutZeros(input.get()))))
+                .or(() -> Optional.ofNullable(map.get(ActionOutput.ANY_OTHER)));
+    }
+
+    /** {@code input} as a text; a number has no zeros at its end, because Salesforce may write 5 as 5.0. */
+    private static String withoutZeros(Input input) {
+        return Coercion.written(
+                input instanceof Input.Numeric(var number) ? new Input.Numeric(number.stripTrailingZeros()) : input);
     }
 
     /** Empty for null, for an empty text, and for a compound value, such as an address. */

@@ -7,7 +7,6 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.TextTemplate;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Problem;
-import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
@@ -16,10 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Finds outputs whose declared type the field in the org can never have. A text field can hold any type. */
 final class OutputTypeCheck {
+    /** The keys of a map that a checkbox may have. */
+    private static final Set<String> CHECKBOX = Set.of("true", "false", "", ActionOutput.ANY_OTHER);
+
     private final Map<FieldPath, FieldType> types;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -80,11 +83,15 @@ final class OutputTypeCheck {
         } else if (type.literalKind() != LiteralKind.TEXT
                 && type.literalKind() != LiteralKind.NONE
                 && !suitsText(format, type.literalKind())) {
-            problem(
-                    location,
-                    "%s is of type %s in the org, which is not written as %s"
-                            .formatted(path, type.label(), format.name().toLowerCase(Locale.ROOT)));
+            requireOtherFormat(path, format, type, location);
         }
+    }
+
+    private void requireOtherFormat(FieldPath path, Format format, FieldType type, String location) {
+        problem(
+                location,
+                "%s is of type %s in the org; %s writes %s"
+                        .formatted(path, type.label(), lower(format), written(format)));
     }
 
     private void requireLabels(FieldPath path, FieldType type, String location) {
@@ -97,16 +104,39 @@ final class OutputTypeCheck {
     }
 
     private void requireValue(ActionOutput output, FieldPath path, String location) {
-        if (output.format() == Format.LABEL) {
-            path.in(types).ifPresent(type -> requireLabels(path, type, location));
+        var type = path.in(types).orElse(null);
+        if (type == null) {
             return;
         }
-        path.in(types)
-                .filter(type -> output.map().isEmpty() ? !suits(output, type) : isCompound(type))
-                .ifPresent(type -> problem(
+        if (output.format() == Format.LABEL) {
+            requireLabels(path, type, location);
+        } else if (isCompound(type)) {
+            problem(location, "%s has parts; name one of them".formatted(path));
+        } else if (!output.map().isEmpty()) {
+            requireKeys(output, path, type, location);
+        } else if (!suits(output, type)) {
+            if (output.format() == Format.PLAIN) {
+                problem(
                         location,
                         "an output of type %s cannot come from %s, which is of type %s in the org"
-                                .formatted(lower(output.type()), path, type.label())));
+                                .formatted(lower(output.type()), path, type.label()));
+            } else {
+                requireOtherFormat(path, output.format(), type, location);
+            }
+        }
+    }
+
+    /** A checkbox has two values; without a record it has none. */
+    private void requireKeys(ActionOutput output, FieldPath path, FieldType type, String location) {
+        if (type == FieldType.BOOLEAN && output.source() instanceof ActionOutput.Source.Field) {
+            output.map().keySet().stream()
+                    .filter(key -> !CHECKBOX.contains(key))
+                    .sorted()
+                    .forEach(key -> problem(
+                            location + "/map",
+                            "'%s' cannot occur; %s is a checkbox in the org, which is true or false"
+                                    .formatted(key, path)));
+        }
     }
 
     private void requireComparable(ActionOutput.Test test, FieldType type, String location) {
@@ -120,19 +150,20 @@ final class OutputTypeCheck {
                                     test.operator().symbol()));
             return;
         }
+        boolean isMoment = type.literalKind() == LiteralKind.DATETIME;
         for (var value : test.values()) {
             // a moment is compared with a date by its day
-            boolean isDay = type == FieldType.DATETIME
-                    && Coercion.of(value, FieldType.DATE) instanceof Coercion.Fits(Value.Date _);
-            switch (Coercion.of(value, isDay ? FieldType.DATE : type)) {
-                case Coercion.Fits(Value.RelativeDate _) ->
-                    problem(location, "a case compares with a date, not with a date literal; ask in a query's where");
-                case Coercion.Fits _ -> {}
-                case Coercion.Mismatch(var expected) ->
-                    problem(
-                            location,
-                            "%s is of type %s in the org; expected %s"
-                                    .formatted(test.field().path(), type.label(), expected));
+            boolean fits = Coercion.ofConstant(value, type) instanceof Coercion.Fits
+                    || (isMoment && Coercion.ofConstant(value, FieldType.DATE) instanceof Coercion.Fits);
+            if (!fits && Coercion.ofConstant(value, type) instanceof Coercion.Mismatch(var expected)) {
+                problem(
+                        location,
+                        "%s is of type %s in the org; expected %s%s"
+                                .formatted(
+                                        test.field().path(),
+                                        type.label(),
+                                        isMoment ? Coercion.A_DAY + ", or " : "",
+                                        expected));
             }
         }
     }
@@ -143,8 +174,7 @@ final class OutputTypeCheck {
 
     private static boolean suits(ActionOutput output, FieldType type) {
         return switch (type.literalKind()) {
-            case TEXT -> true;
-            case NONE -> !isCompound(type);
+            case TEXT, NONE -> true;
             case BOOLEAN, INTEGER, DECIMAL, CURRENCY, DATE, DATETIME, ID, TIME -> suits(output, type.literalKind());
         };
     }
@@ -174,6 +204,17 @@ final class OutputTypeCheck {
         };
     }
 
+    /** What {@code format} writes, in words. */
+    private static String written(Format format) {
+        return switch (format) {
+            case PLAIN, DIGITS, UPPER, MASK -> "any value";
+            case LABEL -> "the label of a picklist's value";
+            case DATE_ONLY, EPOCH, SPOKEN_DATE, SPOKEN_DATETIME -> "a date or a datetime";
+            case SPOKEN_TIME -> "a time or a datetime";
+            case NUMBER, MONEY -> "a number";
+        };
+    }
+
     private static boolean isNumber(LiteralKind kind) {
         return kind == LiteralKind.INTEGER || kind == LiteralKind.DECIMAL || kind == LiteralKind.CURRENCY;
     }
@@ -182,7 +223,7 @@ final class OutputTypeCheck {
         return kind == LiteralKind.DATE || kind == LiteralKind.DATETIME;
     }
 
-    private static String lower(ActionOutput.Type type) {
-        return type.name().toLowerCase(Locale.ROOT);
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 }

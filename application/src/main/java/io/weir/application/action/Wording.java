@@ -51,10 +51,10 @@ record Wording(Style style) {
     }
 
     private static String written(NumberFormat format, BigDecimal number, int decimals) {
-        format.setRoundingMode(RoundingMode.HALF_UP);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return plain(format.format(number));
+        // rounded here, because the format writes a small negative number as "-0"
+        return plain(format.format(number.setScale(decimals, RoundingMode.HALF_UP)));
     }
 
     /** The letters and digits of {@code text}, separated by blanks. */

@@ -1,7 +1,7 @@
 package io.weir.application.check;
 
 import io.weir.application.action.BoundInput;
-import io.weir.application.action.PicklistCheck;
+import io.weir.application.action.KnownValuesCheck;
 import io.weir.application.action.SampleValues;
 import io.weir.application.action.SentInputs;
 import io.weir.application.action.StepPlanning;
@@ -163,7 +163,7 @@ public final class CheckActions {
                             StepPlanning.blank(step, warning.location()).isEmpty())
                     .map(warning -> StepPlanning.located(location, warning))
                     .forEach(warnings::add);
-            warnings.addAll(PicklistCheck.warnings(action, step, plan.schema().restricted()));
+            warnings.addAll(KnownValuesCheck.warnings(action, step, plan.schema()));
         }
 
         /** Whether the problem is about a text from an earlier step, which may fit although the sample does not. */

@@ -38,6 +38,16 @@ class ChosenOutputsTest extends OutputRuns {
         assertThat(mapped(Map.of("Gold", text("vip")), "gold")).isEqualTo(BLANK);
     }
 
+    @Test
+    void aMapKnowsANumberWithAndWithoutItsZeros() {
+        var output = styled(Style.DEFAULT, Format.PLAIN, Map.of("5", text("five"), "2.50", text("price")));
+
+        assertThat(OutputReading.of(output, new BigDecimal("5.0"))).isEqualTo(text("five"));
+        assertThat(OutputReading.of(output, 5L)).isEqualTo(text("five"));
+        assertThat(OutputReading.of(output, new BigDecimal("2.50"))).isEqualTo(text("price"));
+        assertThat(OutputReading.of(output, "5.0")).isEqualTo(BLANK);
+    }
+
     private @Nullable OutputValue mapped(Map<String, OutputValue> map, String tier) {
         return OutputReading.of(styled(Style.DEFAULT, Format.PLAIN, map), tier);
     }
@@ -134,8 +144,8 @@ class ChosenOutputsTest extends OutputRuns {
                         ADA))
                 .containsExactly(
                         "! /outputs/o/case/0/if: Active__c is of type boolean in the org, which is not compared with <",
-                        "! /outputs/o/case/1/if: a case compares with a date, not with a date literal; ask in a"
-                                + " query's where",
+                        "! /outputs/o/case/1/if: Birthdate is of type date in the org; expected a date such as"
+                                + " 2026-01-31",
                         "! /outputs/o/case/2/if: Score__c is of type double in the org; expected a number of at most"
                                 + " 64 digits, such as 1234.50");
     }

@@ -152,6 +152,24 @@ class InvalidInputsTest extends ActionRuns {
     }
 
     @Test
+    void anAskedNumberThatIsNoneGivesWayToAnotherInput() {
+        var phoneAndName = List.of(new MemberName("phone"), new MemberName("name"));
+        var action = phoneOrName(askedOptionally(), new InputGroups(phoneAndName, List.of()));
+
+        assertThat(answer(action, Map.of("phone", text("anonymous"), "name", text("Ada")))
+                        .verdict())
+                .isEqualTo(Verdict.NOT_FOUND);
+        assertThat(org.asked().getFirst()).contains("Name = 'Ada'").doesNotContain("Phone");
+        assertThat(invalid(action, Map.of("phone", text("anonymous")))).isEqualTo(Reason.NOT_A_NUMBER);
+        assertThat(invalid(action, Map.of("phone", text("{ANI}"), "name", text("Ada"))))
+                .isEqualTo(Reason.UNFILLED);
+        assertThat(invalid(
+                        phoneOrName(askedOptionally(), InputGroups.NONE),
+                        Map.of("phone", text("anonymous"), "name", text("Ada"))))
+                .isEqualTo(Reason.NOT_A_NUMBER);
+    }
+
+    @Test
     void inputsThatBelongTogetherAreAllPresentOrNone() {
         var action = phoneOrName(new InputGroups(List.of(), List.of(new MemberName("phone"), new MemberName("name"))));
 
@@ -170,6 +188,10 @@ class InvalidInputsTest extends ActionRuns {
     }
 
     private static DataAction phoneOrName(InputGroups groups) {
+        return phoneOrName(optional("phone", new InputType.Phone("US")), groups);
+    }
+
+    private static DataAction phoneOrName(DeclaredInput phone, InputGroups groups) {
         var name = optional("name", new InputType.Scalar(FieldType.STRING));
         var query = step("record", "Contact").select("Id");
         if (groups.oneOf().isEmpty()) {
@@ -177,7 +199,7 @@ class InvalidInputsTest extends ActionRuns {
             query.where(Actions.constant("Active__c", new Input.Bool(true)));
         }
         return new Actions.Builder()
-                .input(optional("phone", new InputType.Phone("US")))
+                .input(phone)
                 .input(name)
                 .groups(groups)
                 .step(query.skipped("Phone", "IN", "phone").skipped("Name", "=", "name"))
@@ -190,12 +212,20 @@ class InvalidInputsTest extends ActionRuns {
                 new MemberName(name), type, "", false, Optional.empty(), Optional.empty(), 40, List.of(), false);
     }
 
+    private static DeclaredInput askedOptionally() {
+        return phone(false, true);
+    }
+
     private static DeclaredInput phone(boolean asked) {
+        return phone(true, asked);
+    }
+
+    private static DeclaredInput phone(boolean required, boolean asked) {
         return new DeclaredInput(
                 new MemberName("phone"),
                 new InputType.Phone("US"),
                 "",
-                true,
+                required,
                 Optional.empty(),
                 Optional.empty(),
                 40,

@@ -47,6 +47,8 @@ class OutputFormatsTest extends OutputRuns {
                 "NUMBER | en-US | many | many",
                 "MONEY | en-US | 1234.5 | $1,234.50",
                 "MONEY | en-US | -0.005 | -$0.01",
+                "MONEY | en-US | -0.004 | $0.00",
+                "MONEY | en-US | -0.00 | $0.00",
                 "MONEY | es | 1234567.5 | 1.234.567,50 US$",
                 "DIGITS | en-US | (415) 555-01 | 4 1 5 5 5 5 0 1",
                 "DIGITS | en-US | ACC-10 | A C C 1 0"
@@ -68,6 +70,8 @@ class OutputFormatsTest extends OutputRuns {
         assertThat(OutputReading.of(styled(style, Format.NUMBER, Map.of()), new BigDecimal("0.25")))
                 .isEqualTo(text("0.3"));
         assertThat(OutputReading.of(styled(style, Format.NUMBER, Map.of()), 7L)).isEqualTo(text("7.0"));
+        assertThat(OutputReading.of(styled(style, Format.NUMBER, Map.of()), new BigDecimal("-0.04")))
+                .isEqualTo(text("0.0"));
     }
 
     @Test
@@ -149,8 +153,30 @@ class OutputFormatsTest extends OutputRuns {
                                 .built(),
                         ADA))
                 .containsExactly(
-                        "! /outputs/o: Active__c is of type boolean in the org, which is not written as spoken_date",
+                        "! /outputs/o: Active__c is of type boolean in the org; spoken_date writes a date or a"
+                                + " datetime",
                         "! /outputs/o: Name is of type string in the org; only the values of a picklist have labels");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Birthdate | SPOKEN_TIME | Birthdate is of type date in the org; spoken_time writes a time or a"
+                        + " datetime",
+                "Birthdate | MONEY | Birthdate is of type date in the org; money writes a number",
+                "Active__c | NUMBER | Active__c is of type boolean in the org; number writes a number"
+            })
+    void aFieldOfAnotherTypeIsUnsuitableAloneAndInATemplate(String path, Format format, String problem) {
+        var field = field(CONTACT, path);
+        var inTemplate = template(new Part.Literal("at "), new Part.Value(field, format));
+
+        assertThat(problems(
+                        lookup().output(output("o", field, ActionOutput.Type.STRING, format))
+                                .output(output("t", inTemplate, ActionOutput.Type.STRING))
+                                .built(),
+                        ADA))
+                .containsExactly("! /outputs/o: " + problem, "! /outputs/t: " + problem);
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +159,105 @@ class CheckActionsTest {
                                         "Tier__c: not an active value of the picklist",
                                         "'Golden' is not an active value of the picklist tier__c",
                                         "'Platin' is not an active value of the picklist tier__c"));
+    }
+
+    @Test
+    void warnsOfKeysThatNoNumberOrDateIs() {
+        var action = new Actions.Builder()
+                .step(step("record", "Contact")
+                        .select("Visits__c", "Score__c", "Birthdate", "Tier__c")
+                        .where(Drafts.where("Visits__c", "=", text("1"), FieldType.INT)))
+                .output(mapped("visits", field("Visits__c"), "1", "1.0", "one", "*", ""))
+                .output(mapped("score", field("Score__c"), "1", "1.5", "1e1"))
+                .output(mapped("born", field("Birthdate"), "2026-01-31", "TODAY"))
+                .output(mapped(
+                        "any",
+                        new ActionOutput.Source.FirstOf(List.of(field("Visits__c"), field("Tier__c"))),
+                        "1",
+                        "Gold",
+                        "Golden"))
+                .built();
+
+        assertThat(check(action))
+                .isInstanceOfSatisfying(
+                        Suitability.Suitable.class,
+                        suitable -> assertThat(suitable.warnings())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "'1.0' cannot occur; Visits__c is of type int in the org",
+                                        "'one' cannot occur; Visits__c is of type int in the org",
+                                        "'1e1' cannot occur; Score__c is of type double in the org",
+                                        "'TODAY' cannot occur; Birthdate is of type date in the org",
+                                        "'Golden' cannot occur in any of Visits__c, Tier__c"));
+    }
+
+    @Test
+    void aCheckboxIsTrueOrFalse() {
+        var action = new Actions.Builder()
+                .step(step("record", "Contact")
+                        .select("Active__c")
+                        .where(Drafts.where("Visits__c", "=", text("1"), FieldType.INT)))
+                .output(mapped("active", field("Active__c"), "true", "false", "", "*"))
+                .output(mapped("vip", field("Active__c"), "yes", "True", "false"))
+                .built();
+
+        assertThat(check(action))
+                .isEqualTo(new Suitability.Unsuitable(List.of(
+                        new Problem(
+                                "/outputs/vip/map",
+                                "'True' cannot occur; Active__c is a checkbox in the org, which is true or false"),
+                        new Problem(
+                                "/outputs/vip/map",
+                                "'yes' cannot occur; Active__c is a checkbox in the org, which is true or false"))));
+    }
+
+    @Test
+    void aCaseNamesNoDateLiteralAsARemedy() {
+        var action = new Actions.Builder()
+                .step(step("record", "Contact")
+                        .select("Birthdate", "CreatedDate")
+                        .where(Drafts.where("Visits__c", "=", text("1"), FieldType.INT)))
+                .output(chosen("born", "Birthdate", "today"))
+                .output(chosen("created", "CreatedDate", "soon"))
+                .output(chosen("fine", "CreatedDate", "2026-01-31"))
+                .built();
+
+        assertThat(check(action))
+                .isEqualTo(new Suitability.Unsuitable(List.of(
+                        new Problem(
+                                "/outputs/born/case/0/if",
+                                "Birthdate is of type date in the org; expected a date such as 2026-01-31"),
+                        new Problem(
+                                "/outputs/created/case/0/if",
+                                "CreatedDate is of type datetime in the org; expected a date such as 2026-01-31, or a"
+                                        + " date and time with its zone, such as 2026-01-31T10:00:00Z"))));
+    }
+
+    private static ActionOutput.Source.Field field(String path) {
+        return new ActionOutput.Source.Field(Actions.RECORD, FieldPath.parse(path));
+    }
+
+    private static ActionOutput mapped(String key, ActionOutput.Source source, String... keys) {
+        var map = new HashMap<String, OutputValue>();
+        List.of(keys).forEach(each -> map.put(each, VIP));
+        return new ActionOutput(
+                new MemberName(key),
+                source,
+                map,
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN,
+                ActionOutput.Style.DEFAULT,
+                Optional.empty(),
+                "");
+    }
+
+    private static ActionOutput chosen(String key, String path, String value) {
+        var test = new ActionOutput.Test(field(path), ConditionOperator.EQUAL, List.of(text(value)));
+        return Actions.output(
+                key,
+                new ActionOutput.Source.Chosen(
+                        List.of(new ActionOutput.Choice(List.of(test), true, VIP)), Optional.empty()),
+                ActionOutput.Type.STRING);
     }
 
     static List<Arguments> unsuitable() {

@@ -80,9 +80,15 @@ public final class ActionChecks implements RunDataAction.Findings {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a script sends the name of a variable in braces instead of its value: action {0}, input {1}",
-                    action.name(),
+                    isNewest(action) ? action.name() : action.id(),
                     input);
         }
+    }
+
+    private boolean isNewest(DataAction action) {
+        return catalog.named(action.name())
+                .filter(newest -> newest.version() == action.version())
+                .isPresent();
     }
 
     /** Checks all actions if the catalog has changed, or if the interval has passed while an action is open. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -72,14 +73,43 @@ final class ServedContracts {
                     changed.put(action.id(), text);
                 }
             }
+            var gone = gone(before, texts.keySet());
+            gone.forEach(id -> changed.put(id, KeptDeclaration.noLongerServed(before.getOrDefault(id, ""))));
             declarations.keep(changed);
+            reportGone(gone);
             actions.stream()
                     .filter(action -> changed.containsKey(action.id()))
                     .forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
+            known.clear();
             known.putAll(texts);
             seen = actions;
         } catch (HistoryUnavailable unavailable) {
             // the store reports it; the next look tries again
+        }
+    }
+
+    /** What was served last of all but {@code served}. */
+    private static List<ActionVersion> gone(Map<ActionVersion, String> before, Set<ActionVersion> served) {
+        return before.entrySet().stream()
+                .filter(kept -> KeptDeclaration.isServed(kept.getValue()) && !served.contains(kept.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Logs actions that went while Weir was not running; the reload of a folder reports the others. */
+    private void reportGone(List<ActionVersion> gone) {
+        var served = folder.names();
+        String names = gone.stream()
+                .filter(id -> !known.containsKey(id) && !served.contains(id.name()))
+                .map(id -> id.name().value())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "data actions that were served last are gone, and flows that call them get a 404: {0}",
+                    names);
         }
     }
 

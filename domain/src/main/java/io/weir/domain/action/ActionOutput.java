@@ -1,8 +1,11 @@
 package io.weir.domain.action;
 
+import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
+import io.weir.domain.filter.Value;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -224,6 +227,42 @@ public record ActionOutput(
                 map.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
         };
         return values.distinct().toList();
+    }
+
+    /** Whether the output has a value of its own, not its default or none, whenever something is found. */
+    public boolean isAlwaysPresent() {
+        boolean mapsAnyOther = map.isEmpty() || map.containsKey(ANY_OTHER);
+        return switch (source) {
+            case Source.Constant _ -> true;
+            case Source.Chosen(var _, var otherwise) -> otherwise.isPresent();
+            case Source.Count _ -> mapsAnyOther;
+            case Source.Exists _ -> mapsAnyOther || (map.containsKey("true") && map.containsKey("false"));
+            case Source.Field _, Source.FirstOf _ -> map.containsKey(ANY_OTHER) && map.containsKey("");
+            case Source.Written(var template) ->
+                template.onlyPart()
+                        .filter(TextTemplate.Part.Matched.class::isInstance)
+                        .isPresent();
+        };
+    }
+
+    /** The formats that the output is written in: its own, and those within its template. */
+    public Stream<Format> formats() {
+        return Stream.concat(
+                Stream.of(format), source instanceof Source.Written(var template) ? template.formats() : Stream.of());
+    }
+
+    /** Whether the value depends on the zone of the style. */
+    public boolean hasZone() {
+        return type == Type.DATE || formats().anyMatch(Format::hasZone) || comparesDays();
+    }
+
+    /** A moment counts as its day in a comparison with a date. */
+    private boolean comparesDays() {
+        return source instanceof Source.Chosen(var choices, var _)
+                && choices.stream()
+                        .flatMap(choice -> choice.tests().stream())
+                        .flatMap(test -> test.values().stream())
+                        .anyMatch(value -> Coercion.of(value, FieldType.DATE) instanceof Coercion.Fits(Value.Date _));
     }
 
     /** The texts that the output may be, its default or the empty one last; empty if any text is possible. */

@@ -4,6 +4,7 @@ import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.schema.FieldPath;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A text with gaps, such as {@code https://crm.example.com/{contact.Id}}. It is absent unless each gap has a value. */
@@ -49,6 +50,29 @@ public record TextTemplate(List<Part> parts) {
     public boolean isUrl() {
         return parts.getFirst() instanceof Part.RecordUrl
                 || parts.stream().anyMatch(part -> part instanceof Part.Literal(var text) && text.contains("://"));
+    }
+
+    /** The part that is the whole text; empty if there are several. */
+    public Optional<Part> onlyPart() {
+        return parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty();
+    }
+
+    /** The field whose value is the whole text; empty if the text has anything else. */
+    public Optional<Part.Value> onlyValue() {
+        return onlyPart().flatMap(part -> part instanceof Part.Value value ? Optional.of(value) : Optional.empty());
+    }
+
+    /** The same text without the names of its fields and steps. */
+    public List<String> wording() {
+        return parts.stream()
+                .map(part -> switch (part) {
+                    case Part.Literal(var text) -> text;
+                    case Part.Value(var _, var format) -> "{:" + format + "}";
+                    case Part.RecordUrl _ -> "{recordUrl}";
+                    case Part.ObjectName _ -> "{object}";
+                    case Part.Matched _ -> "{matched}";
+                })
+                .toList();
     }
 
     /** The formats in which the text has values. */

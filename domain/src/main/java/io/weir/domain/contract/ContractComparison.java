@@ -14,7 +14,7 @@ import java.util.Set;
  * doubt, a change breaks: two patterns, or two ways to clean a text, are not compared with each other.
  *
  * <p>If no change breaks, every request that the earlier declaration accepts is accepted by the later one, and its
- * answer has every member of the earlier one, of the same type and with no text that was impossible before.
+ * answer has every member of the earlier one, of the same type and with the values that flows know.
  */
 public final class ContractComparison {
     /** The outcomes that only the inputs decide; {@link InputComparison} compares those. */

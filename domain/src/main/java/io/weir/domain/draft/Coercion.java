@@ -43,6 +43,12 @@ public sealed interface Coercion {
     /** A digit with zero decimals, such as {@code 1.0}. */
     Pattern NO_DECIMALS = Pattern.compile("[0-9]\\.0*");
 
+    /** What a date is. */
+    String A_DAY = "a date such as 2026-01-31";
+
+    /** What a moment is. */
+    String A_MOMENT = "a date and time with its zone, such as 2026-01-31T10:00:00Z";
+
     /** {@code input} as a value of {@code type}; null fits every type. */
     static Coercion of(Input input, FieldType type) {
         if (input instanceof Input.Null) {
@@ -65,6 +71,19 @@ public sealed interface Coercion {
             case DATETIME -> dateTime(WhiteSpace.stripped(written(input)));
             case TIME -> time(WhiteSpace.stripped(written(input)));
             case NONE -> new Mismatch("another field: fields of type %s cannot be filtered".formatted(type.label()));
+        };
+    }
+
+    /** {@code input} as a value of {@code type} where nothing resolves a date literal, such as in an answer. */
+    static Coercion ofConstant(Input input, FieldType type) {
+        var read = of(input, type);
+        if (read instanceof Fits(var value) && !(value instanceof Value.RelativeDate)) {
+            return read;
+        }
+        return switch (type.literalKind()) {
+            case DATE -> new Mismatch(A_DAY);
+            case DATETIME -> new Mismatch(A_MOMENT);
+            case TEXT, ID, BOOLEAN, INTEGER, DECIMAL, CURRENCY, TIME, NONE -> read;
         };
     }
 
@@ -151,7 +170,7 @@ public sealed interface Coercion {
                 .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Mismatch("a date such as 2026-01-31, or a date literal such as LAST_N_DAYS:30"));
+                .orElseGet(() -> new Mismatch(A_DAY + ", or a date literal such as LAST_N_DAYS:30"));
     }
 
     /** Accepts a space in place of the {@code T} of ISO 8601, as in answers to CXone. */
@@ -162,9 +181,7 @@ public sealed interface Coercion {
         return parsed(() -> new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
                 .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
-                .orElseGet(() -> new Mismatch(
-                        "a date and time with its zone, such as 2026-01-31T10:00:00Z, or a date literal such"
-                                + " as TODAY"));
+                .orElseGet(() -> new Mismatch(A_MOMENT + ", or a date literal such as TODAY"));
     }
 
     private static Coercion time(String text) {

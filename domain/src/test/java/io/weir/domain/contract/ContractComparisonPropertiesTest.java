@@ -8,11 +8,14 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.OutputValue;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -117,9 +120,16 @@ class ContractComparisonPropertiesTest {
             var was = member.getValue();
             return is != null
                     && is.type() == was.type()
-                    && (was.texts().isEmpty()
-                            || (!is.texts().isEmpty() && was.texts().containsAll(is.texts())));
+                    && is.defaultValue().equals(was.defaultValue())
+                    && was.possible().isEmpty() == is.possible().isEmpty()
+                    && known(was).containsAll(is.possible());
         });
+    }
+
+    /** The values that a flow has a branch for. */
+    private static List<OutputValue> known(ActionOutput output) {
+        return Stream.concat(output.possible().stream(), output.defaultValue().stream())
+                .toList();
     }
 
     private static Map<String, ActionOutput> members(DataAction action) {

@@ -3,26 +3,34 @@ package io.weir.domain.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionOutput.Source;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
+import io.weir.domain.action.TextTemplate;
+import io.weir.domain.action.TextTemplate.Part;
 import io.weir.domain.draft.Input;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of change: its place, its words, and whether it breaks flows. */
 class ContractComparisonTest {
+    private static final MemberName RECORD = new MemberName("record");
+    private static final Source.Field NAME = new Source.Field(RECORD, FieldPath.parse("Name"));
     private static final InputType TEXT = new InputType.Scalar(FieldType.STRING);
 
     private final Declarations before = new Declarations(new SplittableRandom(1));
@@ -161,9 +169,96 @@ class ContractComparisonTest {
     }
 
     @Test
-    void anotherDefaultIsNoBreak() {
+    void anotherDefaultBreaks() {
         now.outputs.put("name", output("name", ActionOutput.Type.STRING, "Unknown", Map.of()));
-        assertThat(changes()).containsExactly("COMPATIBLE /outputs/name: 'name' has another default");
+        assertThat(changes())
+                .containsExactly("BREAKS /outputs/name: 'name' has a default now, and flows may wait for a blank");
+        before.outputs.put("name", output("name", ActionOutput.Type.STRING, "Nobody", Map.of()));
+        assertThat(changes())
+                .containsExactly(
+                        "BREAKS /outputs/name: 'name' has another default, and flows may wait for the former" + " one");
+        now.outputs.put("name", output("name", ActionOutput.Type.STRING, "", Map.of()));
+        assertThat(changes())
+                .containsExactly("BREAKS /outputs/name: 'name' has no default any more, and flows may wait for it");
+    }
+
+    @Test
+    void aFieldThatIsMappedBreaksAndSoDoesAMapThatIsNone() {
+        now.outputs.put("name", output("name", ActionOutput.Type.STRING, "", Map.of("Gold", "vip", "*", "other")));
+        assertThat(changes())
+                .containsExactly("BREAKS /outputs/name: 'name' is one of a few values now, and flows may know others:"
+                        + " 'other', 'vip'");
+        assertThat(ContractComparison.of(now.action(), before.action()))
+                .extracting(ContractChange::text)
+                .containsExactly("'name' may have any value now");
+    }
+
+    @Test
+    void aNumberThatFlowsDoNotKnowBreaks() {
+        before.outputs.put("name", mapped(ActionOutput.Type.INTEGER, Map.of("Gold", number(1), "*", number(2))));
+        now.outputs.put("name", mapped(ActionOutput.Type.INTEGER, Map.of("Gold", number(1), "*", number(3))));
+        assertThat(changes())
+                .containsExactly("BREAKS /outputs/name: 'name' may be 3 now, and flows have no branch for it");
+    }
+
+    @Test
+    void aValueThatMayBeAbsentNowBreaks() {
+        before.outputs.put("name", sourced(new Source.Chosen(List.of(), Optional.of(text("vip")))));
+        now.outputs.put(
+                "name",
+                sourced(new Source.Chosen(
+                        List.of(new ActionOutput.Choice(List.of(), true, text("vip"))), Optional.empty())));
+        assertThat(changes())
+                .containsExactly("BREAKS /outputs/name: 'name' may be absent now although something is found");
+        assertThat(ContractComparison.of(now.action(), before.action())).isEmpty();
+    }
+
+    @Test
+    void aFieldThatBecomesPartOfATextBreaks() {
+        var name = new Part.Value(NAME);
+        now.outputs.put("name", template(name));
+        assertThat(changes()).isEmpty();
+        now.outputs.put("name", template(new Part.Literal("Hello "), name));
+        assertThat(changes())
+                .containsExactly(
+                        "BREAKS /outputs/name: 'name' is a text with fields in it now, not the value of a" + " field");
+        before.outputs.put("name", template(new Part.Literal("Welcome "), name));
+        assertThat(changes()).containsExactly("COMPATIBLE /outputs/name: 'name' is worded in another way");
+        now.outputs.put("name", template(new Part.Value(NAME, ActionOutput.Format.UPPER)));
+        assertThat(changes()).containsExactly("BREAKS /outputs/name: 'name' has the format upper now, not plain");
+    }
+
+    @Test
+    void theNameOfAnotherStepOrObjectBreaks() {
+        before.outputs.put("name", template(new Part.Matched()));
+        before.outputs.put("object", named("object", template(new Part.ObjectName(List.of(RECORD)))));
+        now.outputs.putAll(before.outputs);
+        now.step = "person";
+        now.object = "Lead";
+        now.outputs.put("object", named("object", template(new Part.ObjectName(List.of(new MemberName("person"))))));
+        assertThat(changes())
+                .containsExactly(
+                        "BREAKS /outputs/name: 'name' may be 'person' now, and flows have no branch for it",
+                        "BREAKS /outputs/object: 'object' may be 'Lead' now, and flows have no branch for it");
+    }
+
+    @Test
+    void anotherZoneOrLanguageIsNamedWhereItMatters() {
+        var german = new ActionOutput.Style(
+                ZoneId.of("Europe/Berlin"), Locale.GERMANY, OptionalInt.empty(), Optional.empty());
+        for (var format : List.of(
+                ActionOutput.Format.PLAIN,
+                ActionOutput.Format.MASK,
+                ActionOutput.Format.NUMBER,
+                ActionOutput.Format.SPOKEN_DATE)) {
+            String key = "f" + format.name();
+            before.outputs.put(key, styled(key, format, ActionOutput.Style.DEFAULT));
+            now.outputs.put(key, styled(key, format, german));
+        }
+        assertThat(changes())
+                .containsExactly(
+                        "COMPATIBLE /outputs/fNUMBER: 'fNUMBER' has another language",
+                        "COMPATIBLE /outputs/fSPOKEN_DATE: 'fSPOKEN_DATE' has another zone and language");
     }
 
     private List<String> changes() {
@@ -240,5 +335,49 @@ class ContractComparisonTest {
                 ActionOutput.Style.DEFAULT,
                 defaultText.isEmpty() ? Optional.empty() : Optional.of(new OutputValue.Text(defaultText)),
                 "");
+    }
+
+    private static ActionOutput sourced(Source source) {
+        return new ActionOutput(
+                new MemberName("name"),
+                source,
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN,
+                Optional.empty(),
+                "");
+    }
+
+    private static ActionOutput template(Part... parts) {
+        return sourced(new Source.Written(new TextTemplate(List.of(parts))));
+    }
+
+    private static ActionOutput named(String key, ActionOutput output) {
+        return new ActionOutput(
+                new MemberName(key), output.source(), output.type(), output.format(), output.defaultValue(), "");
+    }
+
+    private static ActionOutput styled(String key, ActionOutput.Format format, ActionOutput.Style style) {
+        return new ActionOutput(
+                new MemberName(key), NAME, Map.of(), ActionOutput.Type.STRING, format, style, Optional.empty(), "");
+    }
+
+    private static ActionOutput mapped(ActionOutput.Type type, Map<String, OutputValue> map) {
+        return new ActionOutput(
+                new MemberName("name"),
+                NAME,
+                map,
+                type,
+                ActionOutput.Format.PLAIN,
+                ActionOutput.Style.DEFAULT,
+                Optional.empty(),
+                "");
+    }
+
+    private static OutputValue text(String text) {
+        return new OutputValue.Text(text);
+    }
+
+    private static OutputValue number(int number) {
+        return new OutputValue.Numeric(new BigDecimal(number));
     }
 }

@@ -44,6 +44,8 @@ final class Declarations {
     final Map<String, DeclaredInput> inputs = new LinkedHashMap<>();
     final Map<String, ActionOutput> outputs = new LinkedHashMap<>();
     int rows;
+    String step = "record";
+    String object = "Contact";
     ActionStep.OnNone onNone = ActionStep.OnNone.NOT_FOUND;
     ActionStep.OnMany onMany = ActionStep.OnMany.MULTIPLE;
     private List<MemberName> oneOf = List.of();
@@ -189,7 +191,7 @@ final class Declarations {
     }
 
     private ActionOutput output(String name) {
-        var field = new ActionOutput.Source.Field(new MemberName("record"), FieldPath.parse("Name"));
+        var field = new ActionOutput.Source.Field(new MemberName(step), FieldPath.parse("Name"));
         var map = new HashMap<String, OutputValue>();
         if (half()) {
             TEXTS.stream().filter(_ -> half()).forEach(text -> map.put(text, new OutputValue.Text(text)));
@@ -202,7 +204,9 @@ final class Declarations {
                 type,
                 ActionOutput.Format.PLAIN,
                 ActionOutput.Style.DEFAULT,
-                Optional.empty(),
+                type == ActionOutput.Type.STRING && random.nextInt(4) == 0
+                        ? Optional.of(new OutputValue.Text(any(TEXTS)))
+                        : Optional.empty(),
                 "");
     }
 
@@ -217,7 +221,7 @@ final class Declarations {
             blanks.put(place, new QueryTemplate.Blank(new Reference.OfInput(is.name()), !is.required()));
         });
         var draft = QueryDraft.of(
-                new ObjectName("Contact"),
+                new ObjectName(object),
                 List.of(new DraftItem.Field("/f/0", FieldPath.parse("Name"))),
                 new Condition.All(conditions));
         var ordered = new QueryDraft(
@@ -229,8 +233,8 @@ final class Declarations {
                 draft.orderBy(),
                 new Limit.AtMost(1),
                 draft.offset());
-        var step = new ActionStep(
-                new MemberName("record"),
+        var only = new ActionStep(
+                new MemberName(step),
                 "/query",
                 new QueryTemplate(onMany == ActionStep.OnMany.FIRST ? ordered : draft, blanks),
                 List.of(),
@@ -240,11 +244,11 @@ final class Declarations {
                 ? List.<ActionList>of()
                 : List.of(new ActionList(
                         new MemberName("r"),
-                        new RowSource.Step(new MemberName("record")),
+                        new RowSource.Step(new MemberName(step)),
                         rows,
                         List.of(new ActionOutput(
                                 new MemberName("name"),
-                                new ActionOutput.Source.Field(new MemberName("record"), FieldPath.parse("Name")),
+                                new ActionOutput.Source.Field(new MemberName(step), FieldPath.parse("Name")),
                                 ActionOutput.Type.STRING,
                                 ActionOutput.Format.PLAIN,
                                 Optional.empty(),
@@ -255,7 +259,7 @@ final class Declarations {
                 "",
                 List.copyOf(inputs.values()),
                 new InputGroups(valid(oneOf), valid(allOrNone)),
-                List.of(step),
+                List.of(only),
                 List.of(),
                 List.copyOf(outputs.values()),
                 lists,

@@ -109,7 +109,7 @@ public final class ActionRequestReader {
         }
 
         void ofBody(String json) {
-            var body = CheckedJson.read(json, OBJECT, problems);
+            var body = CheckedJson.read(json, OBJECT, problems, CheckedJson.LongNumbers.AS_TEXT);
             boolean unreadable = problems.all().stream()
                     .anyMatch(problem -> problem.location().isEmpty());
             if (unreadable || problems.isFull()) {

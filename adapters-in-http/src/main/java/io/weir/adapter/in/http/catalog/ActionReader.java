@@ -57,6 +57,7 @@ final class ActionReader {
         var reader = new OutputReader(problems, steps.names(), steps.answering(), style);
         var outputs = outputs(reader, steps.first());
         var lists = lists(reader);
+        AnswerRoom.problem(outputs, lists).ifPresent(problem -> problems.add("/outputs", problem));
         if (steps.isComplete()) {
             DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));

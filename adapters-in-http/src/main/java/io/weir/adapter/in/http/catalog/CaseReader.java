@@ -10,6 +10,7 @@ import io.weir.domain.action.ActionOutput.Test;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
+import io.weir.domain.filter.DateLiteral;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -134,7 +135,21 @@ record CaseReader(Problems problems, Function<String, Source.Field> fields) {
         if (values.isEmpty() || values.stream().anyMatch(CaseReader::isBlank)) {
             throw new IllegalArgumentException("needs a value; for an absent one there are is_null and is_not_null");
         }
+        values.forEach(CaseReader::requireConstant);
         return values;
+    }
+
+    /** A date literal in small letters may be meant as a text. */
+    private static void requireConstant(Input value) {
+        if (value instanceof Input.Text(var text)) {
+            TemplateValues.requireFixed(text, "a case compares with a constant");
+            if (DateLiteral.parse(text)
+                    .filter(literal -> literal.soql().equals(text))
+                    .isPresent()) {
+                throw new IllegalArgumentException(
+                        "a case compares with a date such as 2026-01-31; ask for days like this in a query's where");
+            }
+        }
     }
 
     private static boolean isBlank(Input value) {

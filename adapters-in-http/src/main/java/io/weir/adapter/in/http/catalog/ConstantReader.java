@@ -66,13 +66,15 @@ final class ConstantReader {
         if (type == ActionOutput.Type.STRING && !(json instanceof JsonString)) {
             throw new IllegalArgumentException("expected a text; put quotes around it");
         }
-        return switch (Coercion.of(input, fieldType(type))) {
-            case Coercion.Fits(Value.Text(var text)) -> new OutputValue.Text(text);
+        return switch (Coercion.ofConstant(input, fieldType(type))) {
+            case Coercion.Fits(Value.Text(var text)) ->
+                new OutputValue.Text(TemplateValues.requireFixed(
+                        text, "the text is fixed, and only a 'template' has fields in braces"));
             case Coercion.Fits(Value.Bool(var bool)) -> new OutputValue.Bool(bool);
             case Coercion.Fits(Value.Decimal(var number)) -> new OutputValue.Numeric(number);
             case Coercion.Fits(Value.Date(var date)) -> new OutputValue.Day(date);
             case Coercion.Fits(Value.DateTime(var instant)) -> new OutputValue.Moment(instant);
-            case Coercion.Fits _ -> throw new IllegalArgumentException("expected a date, not a date literal");
+            case Coercion.Fits _ -> throw new IllegalArgumentException("expected a value");
             case Coercion.Mismatch(var expected) -> throw new IllegalArgumentException("expected " + expected);
         };
     }

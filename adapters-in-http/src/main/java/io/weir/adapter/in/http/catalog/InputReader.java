@@ -236,6 +236,11 @@ record InputReader(Problems problems) {
     }
 
     private boolean requireFits(Input value, FieldType type, String location) {
+        if (value instanceof Input.Text(var text)
+                && problems.attempt(location, () -> TemplateValues.requireFixed(text, "write the value itself"))
+                        .isEmpty()) {
+            return false;
+        }
         return switch (Coercion.of(value, type)) {
             case Coercion.Fits _ -> true;
             case Coercion.Mismatch(var expected) -> {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> answering, Style style) {
     /** The default number of rows of a list. */
     private static final int DEFAULT_ROWS = 3;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]*");
 
     /** Reads the output at {@code location}; a path alone belongs to {@code first}. */
     Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName first, String location) {
@@ -139,11 +142,26 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
             problems.add(location + "/map", "needs an entry, such as Gold: vip");
         }
         var map = new HashMap<String, OutputValue>();
-        declared.forEach((key, constant) -> problems.attempt(
-                        location + "/map" + new JsonPlace(JsonPlace.ROOT, key),
-                        () -> ConstantReader.value(constant, type))
-                .ifPresent(read -> map.put(key, read)));
+        declared.forEach((key, constant) -> {
+            String at = location + "/map" + new JsonPlace(JsonPlace.ROOT, key);
+            problems.attempt(at, () -> ConstantReader.value(constant, type)).ifPresent(read -> map.put(key, read));
+            problems.attempt(at, () -> requirePossible(key, json));
+        });
         return map;
+    }
+
+    /** The {@code key} of a map; {@link IllegalArgumentException} if no value can be equal to it. */
+    private static String requirePossible(String key, JsonObject json) {
+        boolean isAnyOther = key.equals(ActionOutput.ANY_OTHER);
+        if (JsonMembers.has(json, "exists") && !isAnyOther && !key.equals("true") && !key.equals("false")) {
+            throw new IllegalArgumentException("cannot occur; whether there is something is true or false");
+        }
+        if (JsonMembers.has(json, "count")
+                && !isAnyOther
+                && !WHOLE_NUMBER.matcher(key).matches()) {
+            throw new IllegalArgumentException("cannot occur; a count is a whole number, such as 0 or 3");
+        }
+        return TemplateValues.requireFixed(key, "a key is a value as Salesforce writes it");
     }
 
     /** Whether the declaration says what is written, so that nothing else may change it. */

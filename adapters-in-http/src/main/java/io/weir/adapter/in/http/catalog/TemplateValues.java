@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 final class TemplateValues implements LeafValues {
     /** Text in braces that probably refers to an input, or to a field of a step. */
-    private static final Pattern BRACES = Pattern.compile("\\{\\s*[A-Za-z][\\w.]*\\s*}");
+    private static final Pattern BRACES = Pattern.compile("\\{\\s*[A-Za-z][\\w.]*\\s*(?::\\s*\\w*\\s*)?}");
 
     private static final String MISPLACED =
             "braces take the place of a whole val, and of nothing else; what stands here is fixed";
@@ -71,6 +71,19 @@ final class TemplateValues implements LeafValues {
             problems.add(at, "only a val in braces, such as '{phone}', can be absent");
         }
         return true;
+    }
+
+    /**
+     * {@code text}, which is fixed; throws {@link IllegalArgumentException} if it has a name in braces, which nothing
+     * replaces.
+     *
+     * @param remedy what to do instead
+     */
+    static String requireFixed(String text, String remedy) {
+        if (BRACES.matcher(text).find()) {
+            throw new IllegalArgumentException("braces are not filled in here; " + remedy);
+        }
+        return text;
     }
 
     /** The input or field that {@code text} refers to; empty for a constant. */

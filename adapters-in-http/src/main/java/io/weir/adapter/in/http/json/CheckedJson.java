@@ -34,13 +34,23 @@ public final class CheckedJson {
     private final String json;
     private final JsonParser parser;
     private final Problems problems;
+    private final LongNumbers longNumbers;
     private final boolean hasEscapes;
     private int depth;
 
-    private CheckedJson(String json, JsonParser parser, Problems problems) {
+    /** What becomes of a number that would be expensive to handle. */
+    public enum LongNumbers {
+        /** It is a problem. */
+        REFUSED,
+        /** It is read as the text that it is written as, which is no number to anybody. */
+        AS_TEXT
+    }
+
+    private CheckedJson(String json, JsonParser parser, Problems problems, LongNumbers longNumbers) {
         this.json = json;
         this.parser = parser;
         this.problems = problems;
+        this.longNumbers = longNumbers;
         this.hasEscapes = json.contains("\\u");
     }
 
@@ -66,11 +76,16 @@ public final class CheckedJson {
      * Throws {@link MalformedJson}.
      */
     public static JsonValue read(String json, JsonShape shape, Problems problems) {
+        return read(json, shape, problems, LongNumbers.REFUSED);
+    }
+
+    /** The same, with {@code longNumbers} as they say. */
+    public static JsonValue read(String json, JsonShape shape, Problems problems, LongNumbers longNumbers) {
         if (json.isBlank()) {
             throw new MalformedJson("the body is empty; send one JSON object");
         }
         try (var parser = PARSERS.createParser(new StringReader(json))) {
-            var reading = new CheckedJson(json, parser, problems);
+            var reading = new CheckedJson(json, parser, problems, longNumbers);
             var value = reading.value(shape, reading.next(), JsonPlace.ROOT);
             reading.refuseTrailingText();
             return value;
@@ -200,14 +215,22 @@ public final class CheckedJson {
         String number = parser.getString();
         int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
         if (number.length() > MAX_NUMBER) {
-            problem(place, "a number has at most %d digits".formatted(MAX_NUMBER));
-            return ZERO;
+            return tooLong(number, "a number has at most %d digits".formatted(MAX_NUMBER), place);
         }
         if (exponent >= 0 && exponentDigits(number, exponent + 1) > MAX_EXPONENT_DIGITS) {
-            problem(place, "a number's exponent has at most %d digits".formatted(MAX_EXPONENT_DIGITS));
-            return ZERO;
+            return tooLong(number, "a number's exponent has at most %d digits".formatted(MAX_EXPONENT_DIGITS), place);
         }
         return parser.getValue();
+    }
+
+    private JsonValue tooLong(String number, String problem, JsonPlace place) {
+        return switch (longNumbers) {
+            case REFUSED -> {
+                problem(place, problem);
+                yield ZERO;
+            }
+            case AS_TEXT -> JSON.createValue(number);
+        };
     }
 
     private static int exponentDigits(String number, int from) {

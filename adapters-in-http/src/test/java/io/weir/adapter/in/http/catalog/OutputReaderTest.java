@@ -62,7 +62,7 @@ class OutputReaderTest {
         outputs:
           plain: Name
           name: {first: [contact.Name, lead.Name, Account.Name]}
-          greeting: {value: "Hello {you}"}
+          greeting: {value: "Hello {}"}
           limit: {value: 3}
           url: "{recordUrl}"
           leadUrl: {template: "{lead.recordUrl}?by={matched}", default: none}
@@ -100,7 +100,7 @@ class OutputReaderTest {
 
     @Test
     void aConstantHasItsOwnType() {
-        assertThat(source("greeting")).isEqualTo(new Source.Constant(text("Hello {you}")));
+        assertThat(source("greeting")).isEqualTo(new Source.Constant(text("Hello {}")));
         assertThat(output("limit").type()).isEqualTo(ActionOutput.Type.INTEGER);
         assertThat(source("limit")).isEqualTo(new Source.Constant(number(3)));
     }

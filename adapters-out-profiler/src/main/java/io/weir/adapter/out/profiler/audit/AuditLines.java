@@ -21,7 +21,8 @@ final class AuditLines {
         text(line, "caller", entry.caller().value());
         text(line, "client", entry.client().value());
         text(line, "action", entry.asked().value());
-        line.append(",\"version\":").append(entry.asked().version());
+        int version = entry.asked().version();
+        line.append(",\"version\":").append(version == 0 ? "null" : Integer.toString(version));
         text(line, "shape", entry.shape().text());
         line.append(",\"rows\":").append(entry.rows());
         text(line, "outcome", entry.outcome().value());

@@ -38,7 +38,7 @@ class AuditLogTest extends AuditTrailContract {
         assertThat(log.lines)
                 .containsExactly(
                         "INFO {\"time\":\"2026-01-31T10:00:00.120Z\",\"request_id\":\"request-1\","
-                            + "\"caller\":\"ivr\",\"client\":\"192.0.2.1\",\"action\":\"salesforce-query\",\"version\":0,\"shape\":\"\","
+                            + "\"caller\":\"ivr\",\"client\":\"192.0.2.1\",\"action\":\"salesforce-query\",\"version\":null,\"shape\":\"\","
                             + "\"rows\":0,\"outcome\":\"invalid_request\",\"business_outcome\":\"\",\"contact\":\"\",\"duration_ms\":1.034}");
     }
 }
