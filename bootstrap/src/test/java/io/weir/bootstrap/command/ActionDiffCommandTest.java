@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,50 @@ class ActionDiffCommandTest {
                 .containsExactly(
                         "lookup v2: is a new version; compared with v1:",
                         "  breaks  lookup.yaml:8: answers no longer have 'mail'",
+                        "  breaks  v1 is gone, and flows that ask for it get a 404; keep it as lookup.v1.yaml",
                         "other v1: is new");
+    }
+
+    @Test
+    void anOlderVersionSaysSoAndWhatItBreaks() throws IOException {
+        write(old.resolve("lookup.yaml"), "lookup", 3, "name: Name, mail: Email");
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name");
+        assertThat(diff(old, now)).isOne();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "lookup v1: is an older version; compared with v3:",
+                        "  breaks  lookup.yaml:8: answers no longer have 'mail'",
+                        "  breaks  v3 is gone, and flows that ask for it get a 404; keep it as lookup.v3.yaml",
+                        "Flows break that rely on the newer version: give the older declaration a version above it.");
+
+        assertThat(diff(old.resolve("lookup.yaml"), now.resolve("lookup.yaml"))).isOne();
+        write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name, mail: Email");
+        assertThat(diff(old.resolve("lookup.yaml"), now.resolve("lookup.yaml"))).isZero();
+        assertThat(out.toString().lines().toList().getLast())
+                .isEqualTo("lookup v1: is an older version; compared with v3:");
+    }
+
+    @Test
+    void anOlderVersionThatWasServedBesideIsComparedWithTheNewestToo() throws IOException {
+        write(old.resolve("lookup.yaml"), "lookup", 2, "name: Name, mail: Email, more: Email");
+        write(old.resolve("lookup.v1.yaml"), "lookup", 1, "name: Name, mail: Email");
+        assertThat(diff(old, now)).isOne();
+        assertThat(out.toString())
+                .contains("lookup v1: is an older version; compared with v2:", "answers no longer have 'more'");
+    }
+
+    @Test
+    void aFormerVersionThatIsGoneBreaks() throws IOException {
+        write(old.resolve("lookup.yaml"), "lookup", 2, "name: Name, mail: Email");
+        write(old.resolve("lookup.v1.yaml"), "lookup", 1, "name: Name");
+        write(now.resolve("lookup.yaml"), "lookup", 2, "name: Name, mail: Email");
+        assertThat(diff(old, now)).isOne();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "lookup v1:",
+                        "  breaks  is gone, and flows that ask for this version get a 404",
+                        "Flows break that ask for what is gone: keep its file until the history has no more runs of"
+                                + " it.");
     }
 
     @Test
@@ -86,23 +130,52 @@ class ActionDiffCommandTest {
 
     @Test
     void withoutOldTheStoreSaysWhatWasServedLast() throws IOException {
-        var data = temp.resolve("data");
-        var id = new ActionVersion(new ActionName("lookup"), 1);
         var text = Files.readString(old.resolve("lookup.yaml"));
-        try (var store = new StoredExecutionHistory(
-                StoreSettings.defaults(new StoreSettings.Place.Folder(data), "weir-1"),
-                () -> Instant.EPOCH,
-                new SplittableRandom())) {
-            store.declarations()
-                    .keep(Map.of(id, text, new ActionVersion(new ActionName("long-gone"), 1), "name: long-gone"));
-        }
-        var environment = Map.of("WEIR_DATA", data.toString(), "WEIR_ACTIONS", now.toString());
+        var environment = stored(Map.of("lookup", text, "unreadable", "name: unreadable"));
         assertThat(run(environment)).isZero();
 
         write(now.resolve("lookup.yaml"), "lookup", 1, "name: Name");
         assertThat(run(environment)).isOne();
         assertThat(run(environment, now.resolve("lookup.yaml").toString())).isOne();
-        assertThat(out.toString()).contains("answers no longer have 'mail'").doesNotContain("long-gone");
+        assertThat(out.toString()).contains("answers no longer have 'mail'").doesNotContain("unreadable");
+    }
+
+    @Test
+    void withoutOldAnActionWhoseFileIsGoneBreaksUntilThatIsServed() throws IOException {
+        var gone = old.resolve("long-gone.yaml");
+        write(gone, "long-gone", 1, "name: Name");
+        var environment = stored(Map.of(
+                "lookup",
+                Files.readString(old.resolve("lookup.yaml")),
+                "long-gone",
+                "# no longer served\n" + Files.readString(gone)));
+        assertThat(run(environment)).isZero();
+
+        environment = stored(Map.of("long-gone", Files.readString(gone)));
+        assertThat(run(environment)).isOne();
+        assertThat(run(environment, now.toString())).isOne();
+        assertThat(out.toString().lines().skip(1).limit(3))
+                .containsExactly(
+                        "long-gone:",
+                        "  breaks  is gone, and flows that call it get a 404",
+                        "Flows break that ask for what is gone: keep its file until the history has no more runs of"
+                                + " it.");
+        assertThat(run(environment, now.resolve("lookup.yaml").toString()))
+                .as("a file says nothing of other actions")
+                .isZero();
+    }
+
+    @Test
+    void withoutAStoreThereIsNothingToCompareWith() {
+        var environment = Map.of("WEIR_DATA", temp.resolve("nothing").toString(), "WEIR_ACTIONS", now.toString());
+        assertThat(run(environment)).isEqualTo(2);
+        assertThat(run(Map.of("WEIR_STORE_ENABLED", "false", "WEIR_ACTIONS", now.toString())))
+                .isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains(
+                        "nothing' does not exist; set WEIR_DATA (weir.data) as for the Weir that serves",
+                        "or name OLD and NEW, which are compared without a store");
     }
 
     @Test
@@ -112,6 +185,20 @@ class ActionDiffCommandTest {
         assertThat(diff(old, now.resolve("lookup.yaml"))).isEqualTo(2);
         assertThat(diff(old, temp.resolve("nowhere"))).isEqualTo(2);
         assertThat(err.toString()).contains("lookup.yaml:1: /version: is required", "nowhere: there is no folder here");
+    }
+
+    /** The settings of a Weir that last served {@code declarations}, and now has the folder of this test. */
+    private Map<String, String> stored(Map<String, String> declarations) {
+        var data = temp.resolve("data");
+        var texts = new HashMap<ActionVersion, String>();
+        declarations.forEach((name, text) -> texts.put(new ActionVersion(new ActionName(name), 1), text));
+        try (var store = new StoredExecutionHistory(
+                StoreSettings.defaults(new StoreSettings.Place.Folder(data), "weir-1"),
+                () -> Instant.EPOCH,
+                new SplittableRandom())) {
+            store.declarations().keep(texts);
+        }
+        return Map.of("WEIR_DATA", data.toString(), "WEIR_ACTIONS", now.toString());
     }
 
     private int diff(Path before, Path after) {

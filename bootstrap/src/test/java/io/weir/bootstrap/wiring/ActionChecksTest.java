@@ -10,6 +10,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.application.check.CheckActions;
 import io.weir.bootstrap.command.CommandsTest;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
@@ -151,6 +152,21 @@ class ActionChecksTest {
         checks.unsuitable(action(), List.of(new Problem("/query/fields/0", "Contact has no field Emial")));
 
         assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void saysOnceWhichVersionGetsTheNameOfAVariable() throws IOException {
+        String newest = CommandsTest.BY_EMAIL.formatted("Email", "Email");
+        Files.writeString(folder.resolve("by-email.v1.yaml"), newest);
+        Files.writeString(folder.resolve("by-email.yaml"), newest.replace("version: 1", "version: 2"));
+        var actions = ActionFolder.load(folder);
+        var checks = new ActionChecks(actions, new CheckActions(SCHEMA), now::get, METERS);
+        for (int i = 0; i < 3; i++) {
+            actions.all().forEach(version -> checks.unfilled(version, new MemberName("email")));
+        }
+
+        String text = "WARNING a script sends the name of a variable in braces instead of its value: action ";
+        assertThat(log.lines()).containsExactly(text + "by-email, input email", text + "by-email v1, input email");
     }
 
     private DataAction action() {

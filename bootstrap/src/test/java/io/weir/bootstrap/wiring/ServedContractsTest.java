@@ -96,6 +96,28 @@ class ServedContractsTest {
         assertThat(log.lines()).isEmpty();
     }
 
+    @Test
+    void anActionThatIsGoneIsKeptAsGoneAndComparedIfItIsServedAgain() throws IOException {
+        start(1, "name: Name, mail: Email").look();
+        var id = store.all().keySet().iterator().next();
+        Files.move(folder.resolve("lookup.yaml"), folder.resolve("lookup.txt"));
+        other();
+        var contracts = new ServedContracts(ActionFolder.load(folder), store, METERS);
+        contracts.look();
+        new ServedContracts(ActionFolder.load(folder), store, METERS).look();
+
+        assertThat(KeptDeclaration.isServed(store.all().getOrDefault(id, ""))).isFalse();
+        assertThat(log.lines())
+                .containsExactly("INFO data actions that were served last are gone, and flows that call them get a"
+                        + " 404: lookup");
+
+        start(1, "name: Name").look();
+        assertThat(KeptDeclaration.isServed(store.all().getOrDefault(id, "# no longer served\n")))
+                .isTrue();
+        assertThat(log.lines()).hasSize(2);
+        assertThat(log.lines().getLast()).contains("answers no longer have 'mail'");
+    }
+
     /** Weirs of a fleet, one of which still has the former folder. */
     @Test
     void twoWeirsWithDifferentFoldersDoNotReportEachOtherAllTheTime() throws IOException {
@@ -133,8 +155,16 @@ class ServedContractsTest {
     }
 
     private void write(int version, String outputs) throws IOException {
-        Files.writeString(folder.resolve("lookup.yaml"), """
-            name: lookup
+        write("lookup", version, outputs);
+    }
+
+    private void other() throws IOException {
+        write("other", 1, "name: Name");
+    }
+
+    private void write(String name, int version, String outputs) throws IOException {
+        Files.writeString(folder.resolve(name + ".yaml"), """
+            name: %s
             version: %d
             description: x
             query:
@@ -142,7 +172,7 @@ class ServedContractsTest {
               fields: [Name, Email]
               where: {field: VIP__c, op: "=", val: true}
             outputs: {%s}
-            """.formatted(version, outputs));
+            """.formatted(name, version, outputs));
     }
 
     private static long count() {

@@ -74,7 +74,7 @@ final class ConstantReader {
             case Coercion.Fits(Value.Decimal(var number)) -> new OutputValue.Numeric(number);
             case Coercion.Fits(Value.Date(var date)) -> new OutputValue.Day(date);
             case Coercion.Fits(Value.DateTime(var instant)) -> new OutputValue.Moment(instant);
-            case Coercion.Fits _ -> throw new IllegalArgumentException("expected a value");
+            case Coercion.Fits _ -> throw new IllegalArgumentException("a constant is a text, a number, true or false");
             case Coercion.Mismatch(var expected) -> throw new IllegalArgumentException("expected " + expected);
         };
     }

@@ -66,6 +66,22 @@ final class ActionEndpointTest {
         assertThat(actions.requests().getFirst().inputs()).isEqualTo(Map.of(PHONE, new Input.Text("1")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e4000", "-1E+99999999999", "1234567890123456789012345678901234567890"})
+    void aNumberOfAnyLengthIsReadAsItsTextWouldBe(String digits) {
+        String number = digits.repeat(digits.length() == 40 ? 10 : 1);
+        var weir = actions.answering(FOUND);
+
+        assertThat(weir.post("{\"phone\":%1$s,\"ids\":[%1$s]}".formatted(number))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(weir.post("{\"phone\":\"%1$s\",\"ids\":[\"%1$s\"]}".formatted(number))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(actions.requests().getFirst().inputs())
+                .isEqualTo(actions.requests().getLast().inputs());
+    }
+
     @Test
     void aNameThatAFormRepeatsIsAList() {
         assertThat(actions.answering(FOUND)

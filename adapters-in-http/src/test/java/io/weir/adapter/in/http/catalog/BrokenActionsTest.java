@@ -111,6 +111,22 @@ class BrokenActionsTest {
     }
 
     @Test
+    void whatIsDeclaredHasToFitIntoAnAnswer() throws IOException {
+        String defaults = "  d%d: {path: Name, default: \"%s\"}\n";
+        String tooLong = SOUND;
+        for (int i = 0; i < 7; i++) {
+            tooLong += defaults.formatted(i, "\u20ac".repeat(1_200));
+        }
+        write("lookup.yaml", tooLong);
+        assertThat(report())
+                .containsExactly("lookup.yaml:13: /outputs: an answer can have 25787 bytes of names, constants and"
+                        + " defaults; shorten them to 24576");
+
+        write("lookup.yaml", SOUND + defaults.formatted(1, "\u20ac".repeat(3_900)));
+        assertThat(report()).isEmpty();
+    }
+
+    @Test
     void filesThatCannotBeReadAreReported() throws IOException {
         Files.write(folder.resolve("latin.yaml"), "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         write("huge.yaml", "# " + "x".repeat(FolderText.MAX_FILE));
