@@ -2,42 +2,23 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.adapter.in.http.action.ActionReply;
-import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.catalog.ActionFolder;
-import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
-import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
-import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
-import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
-import io.weir.application.action.RunDataAction;
-import io.weir.application.run.Runs;
-import io.weir.application.run.SharingStats;
-import io.weir.bootstrap.wiring.DataActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
-import io.weir.domain.caller.Caller;
-import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Input;
-import io.weir.domain.history.ContactHash;
-import io.weir.domain.history.RequestId;
-import io.weir.domain.history.RequestTrail;
-import io.weir.domain.limit.ApiBudget;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -261,29 +242,7 @@ class RandomActionsTest {
     }
 
     private static String answer(DataAction action, SandboxOrg org, String phone) {
-        var runs = new Runs(
-                new InMemorySalesforceQueries(org),
-                new InMemorySalesforceSearches(org, Duration.ZERO),
-                Optional::empty,
-                new ApiBudget(0, CLOCK),
-                new InMemoryExecutionHistory(1),
-                CLOCK,
-                new SharingStats());
-        var actions = DataActions.of(
-                new InMemorySchemaCatalog(org),
-                runs,
-                CLOCK,
-                RunDataAction.Findings.IGNORED,
-                () -> "https://example.my.salesforce.com");
-        var request = new RunDataAction.Request(
-                action,
-                Map.of(new MemberName("phone"), new Input.Text(phone)),
-                Caller.unrestricted("test", QueryPolicy.DEFAULT),
-                new RequestTrail(RequestId.made("1"), ContactHash.NONE),
-                action.bounds().time());
-        String answer = ActionReply.text(action, () -> actions.run().run(request), "1", AnswerStyle.DEFAULT);
-        assertThat(answer.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(24 * 1024);
-        return answer;
+        return new SandboxAnswers(org, CLOCK).answer(action, Map.of(new MemberName("phone"), new Input.Text(phone)));
     }
 
     private static JsonObject read(String answer) {

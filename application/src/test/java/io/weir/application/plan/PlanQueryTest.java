@@ -210,7 +210,7 @@ class PlanQueryTest {
                         "/filters/Active__c: Active__c of type boolean: '<' does not suit type boolean; use one of =,"
                                 + " !=, IN, NOT IN",
                         "/filters/Level__c/val: Level__c of type int: > needs a value with an order, got null",
-                        "/filters/Name/val: Name of type string: expected one value, not a list, got a list",
+                        "/filters/Name/val: Name of type string: expected one value, got a list",
                         "/filters/Email/val: Email of type email: LIKE needs at least 2 characters besides wildcards,"
                                 + " or it scans the whole object");
     }

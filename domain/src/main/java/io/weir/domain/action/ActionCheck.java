@@ -69,13 +69,16 @@ final class ActionCheck {
         for (int i = 0; i < names.size(); i++) {
             var input = inputsByName.get(names.get(i));
             if (input == null) {
-                problem(location + "/" + i, "there is no input '%s'".formatted(names.get(i)));
+                problem(
+                        location + "/" + i,
+                        "there is no input '%s'; %s".formatted(names.get(i), meant(names.get(i), "'%s'")));
             } else if (names.indexOf(names.get(i)) < i) {
                 problem(location + "/" + i, "names '%s' a second time".formatted(names.get(i)));
             } else if (input.required() || input.defaultValue().isPresent()) {
                 problem(
                         location + "/" + i,
-                        "'%s' is never absent, because it is required or has a default".formatted(names.get(i)));
+                        "'%s' is never absent, because it is required or has a default; leave it out here"
+                                .formatted(names.get(i)));
             }
         }
     }
@@ -142,7 +145,7 @@ final class ActionCheck {
         String location = search.location() + "/for";
         var input = inputsByName.get(search.input());
         if (input == null) {
-            problem(location, "there is no input {%s}".formatted(search.input()));
+            problem(location, "there is no input {%s}; %s".formatted(search.input(), meant(search.input(), "{%s}")));
         } else if (!suits(search.group(), input.type())) {
             problem(
                     location,
@@ -181,7 +184,7 @@ final class ActionCheck {
     private void input(MemberName name, QueryTemplate.Blank blank, String location) {
         var input = inputsByName.get(name);
         if (input == null) {
-            problem(location, "there is no input %s; %s".formatted(blank.reference(), meant(name)));
+            problem(location, "there is no input %s; %s".formatted(blank.reference(), meant(name, "{%s}")));
         } else if (!input.required() && input.defaultValue().isEmpty() && !blank.skipped()) {
             problem(
                     location,
@@ -196,11 +199,12 @@ final class ActionCheck {
             if (input != null && !suits(comparison.operator(), input.type())) {
                 problem(
                         comparison.location(),
-                        "%s is %s, which does not go with %s"
+                        "%s is %s, which does not go with %s; %s"
                                 .formatted(
                                         reference,
                                         describe(input.type()),
-                                        comparison.operator().symbol()));
+                                        comparison.operator().symbol(),
+                                        instead(input.type())));
             }
             return Optional.empty();
         });
@@ -218,6 +222,15 @@ final class ActionCheck {
         };
     }
 
+    /** What an input of {@code type} can be compared by. */
+    private static String instead(InputType type) {
+        return switch (type) {
+            case InputType.Scalar(var scalar) -> "use = or !=, or declare it as 'list of %s'".formatted(scalar.label());
+            case InputType.Several _ -> "use IN, NOT IN, INCLUDES or EXCLUDES";
+            case InputType.Phone _ -> "use IN or NOT IN";
+        };
+    }
+
     private static String describe(InputType type) {
         return switch (type) {
             case InputType.Scalar _ -> "one value";
@@ -226,12 +239,18 @@ final class ActionCheck {
         };
     }
 
-    /** What to do about a reference to the input {@code name}, which is not declared. */
-    private String meant(MemberName name) {
+    /**
+     * What to do about a reference to the input {@code name}, which is not declared.
+     *
+     * @param form how a reference is written here
+     */
+    private String meant(MemberName name, String form) {
         var near = NearestNames.to(
                 name.value(),
                 inputsByName.keySet().stream().map(MemberName::value).toList());
-        return near.isEmpty() ? "declare it under 'inputs'" : "did you mean {%s}?".formatted(near.getFirst());
+        return near.isEmpty()
+                ? "declare it under 'inputs'"
+                : "did you mean %s?".formatted(form.formatted(near.getFirst()));
     }
 
     private void step(MemberName name, FieldPath path, String location) {

@@ -55,7 +55,11 @@ final class ChainCheck {
             if (!seen.add(firstOf.get(i))) {
                 problem(location, "names '%s' a second time".formatted(firstOf.get(i)));
             } else if (index < 0) {
-                problem(location, "there is no step '%s'".formatted(firstOf.get(i)));
+                problem(
+                        location,
+                        KnownSteps.missing(
+                                firstOf.get(i),
+                                steps.stream().map(ActionStep::name).toList()));
             } else if (index < last) {
                 problem(location, "the steps are named in the order in which they run");
             } else if (i < firstOf.size() - 1 && steps.get(index).onNone() != ActionStep.OnNone.GO_ON) {

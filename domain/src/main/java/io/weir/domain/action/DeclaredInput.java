@@ -54,7 +54,7 @@ public record DeclaredInput(
                     "an input has 1 to %d characters at most, not %d".formatted(Coercion.MAX_TEXT, maxLength));
         }
         if (required && defaultValue.isPresent()) {
-            throw new IllegalArgumentException("an input with a default is not required");
+            throw new IllegalArgumentException("an input with a default is not required; leave out one of the two");
         }
     }
 

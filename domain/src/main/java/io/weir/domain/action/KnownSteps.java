@@ -5,7 +5,9 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.query.Limit;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.NearestNames;
 import io.weir.domain.schema.RelationshipName;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +40,21 @@ final class KnownSteps {
     Optional<ActionStep> known(MemberName name, String location) {
         var step = named(name);
         if (step.isEmpty()) {
-            problem(location, "there is no step '%s'".formatted(name));
+            problem(location, missing(name, byName.keySet()));
         }
         return step;
+    }
+
+    /** That no step is called {@code name}, and which one of {@code names} may be meant. */
+    static String missing(MemberName name, Collection<MemberName> names) {
+        var known = names.stream().map(MemberName::value).toList();
+        var near = NearestNames.to(name.value(), known);
+        return "there is no step '%s'; %s"
+                .formatted(
+                        name,
+                        near.isEmpty()
+                                ? "known are: " + String.join(", ", known)
+                                : "did you mean '%s'?".formatted(near.getFirst()));
     }
 
     /**
@@ -63,7 +77,10 @@ final class KnownSteps {
                 return Optional.of(children.select());
             }
         }
-        problem(location, "the query of '%s' has no children %s".formatted(step.name(), relationship));
+        problem(
+                location,
+                "the query of '%s' has no children %s; add them to its 'children'"
+                        .formatted(step.name(), relationship));
         return Optional.empty();
     }
 

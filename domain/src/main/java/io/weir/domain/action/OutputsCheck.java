@@ -46,7 +46,7 @@ final class OutputsCheck {
         if (characters > MOST_CHARACTERS_OF_KEYS) {
             problem(
                     "/outputs",
-                    "the names alone have %d characters, with lists; %d leave room for values"
+                    "the names alone have %d characters, with lists; shorten them to %d, or have fewer rows"
                             .formatted(characters, MOST_CHARACTERS_OF_KEYS));
         }
     }
@@ -71,7 +71,7 @@ final class OutputsCheck {
         requireFormat(output, location);
         output.currencyField().ifPresent(field -> reference(field, location + "/currency"));
         switch (output.source()) {
-            case Source.Field field -> requireSelected(field, "", location);
+            case Source.Field field -> requireSelected(field, ofStep(field.path()), location);
             case Source.FirstOf(var candidates) -> {
                 for (int i = 0; i < candidates.size(); i++) {
                     reference(candidates.get(i), location + "/first/" + i);
@@ -120,6 +120,18 @@ final class OutputsCheck {
         });
     }
 
+    /** That {@code path} names a step, as templates do; empty if it does not. */
+    private String ofStep(FieldPath path) {
+        var segments = path.segments();
+        boolean isStep = segments.size() > 1
+                && MemberName.isName(segments.getFirst())
+                && steps.named(new MemberName(segments.getFirst())).isPresent();
+        return isStep
+                ? "; write {step: %s, path: %s}"
+                        .formatted(segments.getFirst(), String.join(".", segments.subList(1, segments.size())))
+                : "";
+    }
+
     /** What else the author may have meant by {@code path}. */
     private String elsewhere(FieldPath path) {
         String word = path.segments().getFirst();
@@ -166,7 +178,7 @@ final class OutputsCheck {
 
     private void requireOfRow(ActionList list, Source.Field field, List<DraftItem> select, String location) {
         if (!field.step().equals(list.rows().step()) || !KnownSteps.selects(select, field.path())) {
-            problem(location, "the rows of this list do not have %s".formatted(field.path()));
+            problem(location, "the rows of this list do not have %s; add it to their fields".formatted(field.path()));
         }
     }
 
@@ -181,7 +193,7 @@ final class OutputsCheck {
         if (!suits) {
             problem(
                     location,
-                    "an output of type %s is not written as %s"
+                    "an output of type %s is not written as %s; leave out the format, or declare another type"
                             .formatted(
                                     output.type().name().toLowerCase(Locale.ROOT),
                                     output.format().name().toLowerCase(Locale.ROOT)));

@@ -55,7 +55,7 @@ public sealed interface Coercion {
             return new Fits(new Value.Null());
         }
         if (input instanceof Input.Many) {
-            return new Mismatch("one value, not a list");
+            return new Mismatch("one value");
         }
         if (input instanceof Input.Declared(var value, var _)) {
             return of(value, type);

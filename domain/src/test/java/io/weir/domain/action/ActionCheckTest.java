@@ -81,8 +81,8 @@ class ActionCheckTest extends ActionDeclaration {
                 .containsExactly(
                         "/w: there is no input {phone}; declare it under 'inputs'",
                         "/c: no step before this one is called 'account'",
-                        "/outputs/tier: there is no step 'account'",
-                        "/outputs/orders: there is no step 'account'");
+                        "/outputs/tier: there is no step 'account'; known are: record, cases",
+                        "/outputs/orders: there is no step 'account'; known are: record, cases");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ActionCheckTest extends ActionDeclaration {
                         "/inputs/city: no query uses it",
                         "/outputs/ok: every answer has 'ok' already; choose another name",
                         "/outputs/ok: the query of 'record' does not select Nme; add it to the fields",
-                        "/lists/r: there is no step 'nowhere'");
+                        "/lists/r: there is no step 'nowhere'; known are: record");
     }
 
     @Test
@@ -158,7 +158,8 @@ class ActionCheckTest extends ActionDeclaration {
     @Test
     void theFullMessageNamesInputKindAndOperator() {
         steps.set(0, step("record", leaf("/w", ConditionOperator.LIKE), Map.of("/w", ofInput("phone", false))));
-        assertThat(problems()).containsExactly("/w: {phone} is a telephone number, which does not go with LIKE");
+        assertThat(problems())
+                .containsExactly("/w: {phone} is a telephone number, which does not go with LIKE; use IN or NOT IN");
     }
 
     @Test
@@ -246,8 +247,9 @@ class ActionCheckTest extends ActionDeclaration {
         assertThat(problems())
                 .contains(
                         "/one_of: names two or more inputs",
-                        "/one_of/0: 'phone' is never absent, because it is required or has a default",
-                        "/all_or_none/1: there is no input 'nobody'");
+                        "/one_of/0: 'phone' is never absent, because it is required or has a default; leave it out"
+                                + " here",
+                        "/all_or_none/1: there is no input 'nobody'; declare it under 'inputs'");
     }
 
     private DataAction action(int version) {

@@ -64,7 +64,7 @@ class ChainCheckTest extends ActionDeclaration {
         firstOf.set(1, name("lead"));
         assertThat(problems()).containsExactly("/first_of/1: names 'lead' a second time");
         firstOf.set(1, name("account"));
-        assertThat(problems()).containsExactly("/first_of/1: there is no step 'account'");
+        assertThat(problems()).containsExactly("/first_of/1: there is no step 'account'; known are: record, lead");
     }
 
     @Test

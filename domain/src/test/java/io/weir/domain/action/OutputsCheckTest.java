@@ -49,10 +49,13 @@ class OutputsCheckTest extends ActionDeclaration {
     void anOutputIsSomethingSelected() {
         outputs.add(field("mail", "record", "Email"));
         outputs.add(field("state", "cases", "Status"));
+        outputs.add(field("named", "record", "record.Name"));
         assertThat(problems())
                 .containsExactly(
                         "/outputs/mail: the query of 'record' does not select Email; add it to the fields",
-                        "/outputs/state: there is no step 'cases'");
+                        "/outputs/state: there is no step 'cases'; known are: record",
+                        "/outputs/named: the query of 'record' does not select record.Name; write {step: record, path:"
+                                + " Name}");
     }
 
     @Test
@@ -76,8 +79,8 @@ class OutputsCheckTest extends ActionDeclaration {
         outputs.add(counted("children", new RowSource.Children(name("record"), new RelationshipName("Cases"))));
         assertThat(problems())
                 .containsExactly(
-                        "/outputs/cases: there is no step 'cases'",
-                        "/outputs/children: the query of 'record' has no children Cases");
+                        "/outputs/cases: there is no step 'cases'; known are: record",
+                        "/outputs/children: the query of 'record' has no children Cases; add them to its 'children'");
     }
 
     @Test
@@ -98,7 +101,9 @@ class OutputsCheckTest extends ActionDeclaration {
         assertThat(problems()).isEmpty();
 
         lists.set(0, new ActionList(name("r"), rows, 2, List.of(field("number", "record", "Name"))));
-        assertThat(problems()).containsExactly("/lists/r/outputs/number: the rows of this list do not have Name");
+        assertThat(problems())
+                .containsExactly(
+                        "/lists/r/outputs/number: the rows of this list do not have Name; add it to their fields");
     }
 
     @Test
@@ -111,7 +116,7 @@ class OutputsCheckTest extends ActionDeclaration {
         assertThat(problems())
                 .containsExactly(
                         "/lists/r/outputs/n: a list's outputs have a path, a template or a case",
-                        "/lists/r/outputs/mail: the rows of this list do not have Email");
+                        "/lists/r/outputs/mail: the rows of this list do not have Email; add it to their fields");
     }
 
     @Test
@@ -128,8 +133,8 @@ class OutputsCheckTest extends ActionDeclaration {
                         template("other", new Part.Value(of("cases", "Name"))))));
         assertThat(problems())
                 .containsExactly(
-                        "/lists/r/outputs/mail: the rows of this list do not have Email",
-                        "/lists/r/outputs/other: the rows of this list do not have Name");
+                        "/lists/r/outputs/mail: the rows of this list do not have Email; add it to their fields",
+                        "/lists/r/outputs/other: the rows of this list do not have Name; add it to their fields");
     }
 
     @Test
@@ -143,8 +148,8 @@ class OutputsCheckTest extends ActionDeclaration {
         outputs.add(template("mail", new Part.Literal("mailto:"), new Part.Value(of("record", "Email"))));
         assertThat(problems())
                 .containsExactly(
-                        "/outputs/first/first/1: there is no step 'lead'",
-                        "/outputs/url: there is no step 'lead'",
+                        "/outputs/first/first/1: there is no step 'lead'; known are: record",
+                        "/outputs/url: there is no step 'lead'; known are: record",
                         "/outputs/mail: the query of 'record' does not select Email; add it to the fields");
     }
 

@@ -213,7 +213,7 @@ class CoercionTest {
     @EnumSource
     void takesNoListForOneValue(FieldType type) {
         assertThat(Coercion.of(new Input.Many(List.of(new Input.Text("5"))), type))
-                .isEqualTo(new Coercion.Mismatch("one value, not a list"));
+                .isEqualTo(new Coercion.Mismatch("one value"));
     }
 
     @Test

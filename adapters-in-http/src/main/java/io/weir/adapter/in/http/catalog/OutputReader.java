@@ -97,7 +97,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
                         () -> ActionReader.chosen(json.getString("type"), ActionOutput.Type.values()))
                 : format.map(chosen -> defaultType(json, chosen));
         boolean typed = format.isPresent() && type.isPresent();
-        var known = type.orElse(ActionOutput.Type.STRING);
+        var known = type.orElseGet(() -> defaultType(json, format.orElse(Format.PLAIN)));
         type.ifPresent(declared -> requireSuitable(json, declared, location));
         var defaultValue = typed
                 ? problems.attemptMember(json, "default", location, () -> ConstantReader.value(json, "default", known))
