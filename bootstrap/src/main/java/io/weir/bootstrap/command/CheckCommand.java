@@ -2,6 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
@@ -17,7 +18,9 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,10 +56,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         Config config;
-        ActionCatalog actions;
+        Optional<ActionFolder> folder;
         try {
             config = Config.from(environment);
-            actions = ServedActions.read(config.actions().source());
+            folder = ServedActions.soundOf(config.actions().source());
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(problem -> print(out, "FAILED", "configuration", problem));
             return InvalidConfig.EXIT_STATUS;
@@ -66,8 +69,11 @@ final class CheckCommand implements Callable<Integer> {
                 "ok",
                 "configuration",
                 config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
+        var errors = folder.map(ActionFolder::errors).orElse(List.of());
+        errors.forEach(error -> print(out, "FAILED", "data action", error));
         try {
-            return check(config, actions, out) ? 0 : 1;
+            boolean answers = check(config, folder.<ActionCatalog>map(it -> it).orElse(ActionCatalog.EMPTY), out);
+            return errors.isEmpty() ? answers ? 0 : 1 : InvalidConfig.EXIT_STATUS;
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(problem -> print(out, "FAILED", "sandbox", problem));
             return InvalidConfig.EXIT_STATUS;

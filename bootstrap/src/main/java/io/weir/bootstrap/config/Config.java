@@ -91,7 +91,17 @@ public record Config(
 
     /** Where the data actions are declared. */
     public sealed interface ActionSource {
-        record Folder(Path path) implements ActionSource {}
+        /**
+         * A folder.
+         *
+         * @param setting what errors call the setting that names it; empty if none does
+         */
+        record Folder(Path path, Optional<String> setting) implements ActionSource {
+            /** A folder that no setting names. */
+            public Folder(Path path) {
+                this(path, Optional.empty());
+            }
+        }
 
         /** The examples that come with Weir; they fit the sandbox. */
         record Examples() implements ActionSource {}

@@ -155,10 +155,12 @@ final class ActionTestReader {
                 problems.add(at.toString(), "another record is called so; lookups need a name that no other has");
             }
             var values = new LinkedHashMap<String, @Nullable String>();
-            record.asJsonObject()
-                    .forEach((field, value) ->
-                            values.put(field, value instanceof JsonString text ? text.getString() : null));
-            rows.add(new GivenRow(place(at), object, name, values));
+            var places = new HashMap<String, Place>();
+            record.asJsonObject().forEach((field, value) -> {
+                values.put(field, value instanceof JsonString text ? text.getString() : null);
+                places.put(field, place(at.member(field)));
+            });
+            rows.add(new GivenRow(place(at), object, name, values, places));
         }));
         return Optional.of(rows);
     }

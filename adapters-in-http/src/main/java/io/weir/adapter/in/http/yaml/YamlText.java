@@ -259,6 +259,9 @@ public final class YamlText {
         if (problem.contains("mapping values are not allowed")) {
             return "not YAML: a ':' where no key can stand; check the indentation, and quote a text that holds ': '";
         }
+        if (problem.contains("unknown escape character")) {
+            return "in double quotes a backslash begins an escape; put the text in single quotes, as in '\\d{8}'";
+        }
         String context = String.valueOf(wrong.getContext());
         if (context.contains("anchor") || context.contains("alias")) {
             return NO_ANCHORS;
