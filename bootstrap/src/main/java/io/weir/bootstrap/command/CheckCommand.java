@@ -2,7 +2,6 @@ package io.weir.bootstrap.command;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
-import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
@@ -18,9 +17,7 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Weir can answer",
             "1:Salesforce does not let it, or a data action does not suit the org",
-            "2:the configuration cannot be used"
+            "2:the configuration or a data action cannot be used"
         })
 final class CheckCommand implements Callable<Integer> {
     private static final Duration STEP_TIME = Duration.ofSeconds(20);
@@ -56,10 +53,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         Config config;
-        Optional<ActionFolder> folder;
+        ServedActions.SoundCatalog actions;
         try {
             config = Config.from(environment);
-            folder = ServedActions.soundOf(config.actions().source());
+            actions = ServedActions.soundCatalogOf(config.actions().source());
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(problem -> print(out, "FAILED", "configuration", problem));
             return InvalidConfig.EXIT_STATUS;
@@ -69,11 +66,10 @@ final class CheckCommand implements Callable<Integer> {
                 "ok",
                 "configuration",
                 config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
-        var errors = folder.map(ActionFolder::errors).orElse(List.of());
-        errors.forEach(error -> print(out, "FAILED", "data action", error));
+        actions.errors().forEach(error -> print(out, "FAILED", "data action", error));
         try {
-            boolean answers = check(config, folder.<ActionCatalog>map(it -> it).orElse(ActionCatalog.EMPTY), out);
-            return errors.isEmpty() ? answers ? 0 : 1 : InvalidConfig.EXIT_STATUS;
+            boolean answers = check(config, actions.catalog(), out);
+            return actions.errors().isEmpty() ? answers ? 0 : 1 : InvalidConfig.EXIT_STATUS;
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(problem -> print(out, "FAILED", "sandbox", problem));
             return InvalidConfig.EXIT_STATUS;

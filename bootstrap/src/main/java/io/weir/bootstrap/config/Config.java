@@ -47,7 +47,14 @@ public record Config(
             Listener data, boolean healthOnDataListener, Listener admin, AdminAccess adminAccess, int maxConnections) {}
 
     /** One listener; port 0 chooses a free port. Without {@code tls}, it serves plain HTTP. */
-    public record Listener(String host, int port, Optional<TlsSettings> tls) {}
+    public record Listener(String host, int port, Optional<TlsSettings> tls) {
+        private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::", "[::]");
+
+        /** Whether other machines reach it at every address of this one. */
+        public boolean isOnAllAddresses() {
+            return ALL_ADDRESSES.contains(host);
+        }
+    }
 
     /**
      * What the admin listener serves, and to whom.

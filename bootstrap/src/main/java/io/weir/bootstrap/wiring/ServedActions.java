@@ -45,6 +45,24 @@ public final class ServedActions implements AutoCloseable {
         return read(actions, ActionFolder::soundOf);
     }
 
+    /**
+     * A catalog of the actions without errors.
+     *
+     * @param errors those of the other actions, each as {@code file:line: place: remedy}
+     */
+    public record SoundCatalog(ActionCatalog catalog, List<String> errors) {
+        public SoundCatalog {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** The same as {@link #soundOf}, also if there is no folder. */
+    public static SoundCatalog soundCatalogOf(Config.ActionSource actions) {
+        return soundOf(actions)
+                .map(folder -> new SoundCatalog(folder, folder.errors()))
+                .orElseGet(() -> new SoundCatalog(ActionCatalog.EMPTY, List.of()));
+    }
+
     private static Optional<ActionFolder> read(Config.ActionSource actions, Function<Path, ActionFolder> load) {
         return folder(actions).map(path -> loaded(path, load, actions));
     }

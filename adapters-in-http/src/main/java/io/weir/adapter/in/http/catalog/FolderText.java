@@ -21,8 +21,7 @@ import java.util.TreeMap;
  */
 record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
     static final int MAX_FILE = 256 * 1024;
-    static final TextFile.Unreadable TESTS =
-            new TextFile.Unreadable("has tests, which 'weir action test' runs; name the file with the action");
+    static final TextFile.Unreadable TESTS = new TextFile.Unreadable("has tests; name the file with the action");
 
     private static final int MOST_FILES = 500;
 
