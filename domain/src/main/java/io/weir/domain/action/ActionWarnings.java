@@ -5,12 +5,13 @@ import io.weir.domain.query.Limit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds what may be unintended in a data action: outputs with the name of something else in CXone, which a flow that
- * copies them overwrites, and lists that are blank whenever there are several rows.
+ * copies them overwrites, constants with braces, and lists that are blank whenever there are several rows.
  */
 public final class ActionWarnings {
     private static final Set<String> OF_CXONE =
@@ -21,11 +22,15 @@ public final class ActionWarnings {
                     OF_CXONE.stream(), DeclaredInput.RESERVED.stream().map(name -> name.toLowerCase(Locale.ROOT)))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Pattern FIELD_IN_BRACES = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_.:]*\\}");
+
     private ActionWarnings() {}
 
     /** The warnings, each with its place in the declaration as a JSON pointer. */
     public static List<Problem> of(DataAction action) {
-        return Stream.concat(words(action.outputs()), lists(action)).toList();
+        return Stream.of(words(action.outputs()), constants(action), lists(action))
+                .flatMap(warnings -> warnings)
+                .toList();
     }
 
     private static Stream<Problem> words(List<ActionOutput> outputs) {
@@ -41,6 +46,21 @@ public final class ActionWarnings {
                         + " contactRecordId"
                 : "scripts or requests of CXone have '%s', and a flow may take one for the other; choose another name"
                         .formatted(name);
+    }
+
+    /** The texts that are always the same, and look as if a field belonged into them. */
+    private static Stream<Problem> constants(DataAction action) {
+        return action.outputs().stream()
+                .filter(output -> Stream.concat(output.possible().stream(), output.defaultValue().stream())
+                        .anyMatch(ActionWarnings::hasBraces))
+                .map(output -> new Problem(
+                        "/outputs/" + output.key(),
+                        "braces in a constant are answered as they are; only a template has fields in them"));
+    }
+
+    private static boolean hasBraces(OutputValue value) {
+        return value instanceof OutputValue.Text(var text)
+                && FIELD_IN_BRACES.matcher(text).find();
     }
 
     /** The lists of several rows of a step that ends the action when it finds several. */

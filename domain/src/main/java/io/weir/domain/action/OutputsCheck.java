@@ -71,7 +71,7 @@ final class OutputsCheck {
         requireFormat(output, location);
         output.currencyField().ifPresent(field -> reference(field, location + "/currency"));
         switch (output.source()) {
-            case Source.Field field -> requireSelected(field, "", location);
+            case Source.Field field -> requireSelected(field, ofStep(field), location);
             case Source.FirstOf(var candidates) -> {
                 for (int i = 0; i < candidates.size(); i++) {
                     reference(candidates.get(i), location + "/first/" + i);
@@ -118,6 +118,22 @@ final class OutputsCheck {
             }
             steps.requireOrder(step, location);
         });
+    }
+
+    /** How to write a field of the step that a path names, although a path belongs to one step; blank if it names none. */
+    private String ofStep(Source.Field field) {
+        String word = field.path().segments().getFirst();
+        if (field.path().parents().isEmpty() || !MemberName.isName(word)) {
+            return "";
+        }
+        return steps.named(new MemberName(word))
+                .map(step -> {
+                    String rest = field.path().toString().substring(word.length() + 1);
+                    return step.name().equals(field.step())
+                            ? "; write %s".formatted(rest)
+                            : "; a field of the step '%s' is written {step: %s, path: %s}".formatted(word, word, rest);
+                })
+                .orElse("");
     }
 
     /** What else the author may have meant by {@code path}. */

@@ -56,6 +56,24 @@ class ActionWarningsTest extends ActionDeclaration {
         assertThat(warnings()).hasSize(1);
     }
 
+    @Test
+    void warnsOfBracesInAConstant() {
+        outputs.add(constant("greeting", "Hello {Account.Name}"));
+        outputs.add(constant("mood", "{}: {1} }{"));
+        assertThat(warnings())
+                .containsExactly(new Problem(
+                        "/outputs/greeting",
+                        "braces in a constant are answered as they are; only a template has fields in them"));
+    }
+
+    private static ActionOutput constant(String key, String text) {
+        return output(
+                key,
+                new ActionOutput.Source.Constant(new OutputValue.Text(text)),
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN);
+    }
+
     private void list(int most) {
         lists.add(new ActionList(
                 name("r"), new RowSource.Step(name("record")), most, List.of(field("id", "record", "Id"))));

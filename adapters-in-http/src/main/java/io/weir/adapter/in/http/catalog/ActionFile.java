@@ -70,8 +70,8 @@ final class ActionFile {
                 .filter(problem -> !known.contains(problem.location()))
                 .forEach(problem -> errors.add(document.error(problem)));
         if (!errors.isEmpty()) {
-            var braces = new UnquotedBraces(document.json());
-            return new Declared.Wrong(errors.stream().map(braces::hinted).toList());
+            var hints = new DeclarationHints(document.json());
+            return new Declared.Wrong(errors.stream().map(hints::hinted).toList());
         }
         var problems = new Problems(MOST_ERRORS);
         var action = new ActionReader(document.json(), problems).read(name);

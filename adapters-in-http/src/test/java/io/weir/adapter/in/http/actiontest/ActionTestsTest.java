@@ -106,7 +106,8 @@ class ActionTestsTest {
                 "outputs: {r3_id: 1} | /outputs/r3_id: the answer has no such member; did you mean 'r1_id', 'r2_id'?",
                 "now: yesterday | /now: expected a moment such as 2026-01-31T10:00:00Z",
                 "failure: salesforce_down | /failure: not known here; did you mean 'salesforce_error'?",
-                "given: {Contact: [x]} | /given/Contact: expected an object, got a list"
+                "given: {Contact: [x]} | /given/Contact: expected an object, got a list; give each record a"
+                        + " name, as in 'ada: {LastName: Byron}'"
             })
     void errorsInACaseSayWhereAndWhatToDo(String keys, String error) throws IOException {
         String outcome = keys.startsWith("outcom") || keys.startsWith("name") ? "" : "    outcome: found\n";

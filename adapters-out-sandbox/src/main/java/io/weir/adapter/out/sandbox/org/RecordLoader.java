@@ -232,7 +232,10 @@ final class RecordLoader {
                     : unmentioned(field, mentioned);
             return value == null && field.type() == FieldType.BOOLEAN ? false : value;
         } catch (IllegalArgumentException invalid) {
-            problems.add(pending.given(), field.name(), field.name() + " " + invalid.getMessage());
+            // a field that follows from an invalid one has no problem of its own
+            if (mentioned.containsKey(field.name())) {
+                problems.add(pending.given(), field.name(), field.name() + " " + invalid.getMessage());
+            }
             return null;
         }
     }

@@ -227,7 +227,7 @@ class OrgFromBuilderTest extends OrgLoadingContract {
         var builder = orders().record("Ordre__c", "order", Map.of())
                 .record("Order__c", Map.of("Amount__c", "ten", "Account__c", "@nobody"))
                 .record("Contact", Map.of("Fone", "1", "ReportsToId", "@order"))
-                .record("Account", Map.of("Id", "1"));
+                .record("Account", Map.of("Id", "1", "CreatedDate", "yesterday"));
 
         assertThatThrownBy(builder::build)
                 .isInstanceOfSatisfying(
@@ -239,7 +239,8 @@ class OrgFromBuilderTest extends OrgLoadingContract {
                                         "record 2 of the builderOptional[Account__c]",
                                         "record 2 of the builderOptional[Amount__c]",
                                         "record 3 of the builderOptional[Fone]",
-                                        "record 4 of the builderOptional[Id]"));
+                                        "record 4 of the builderOptional[Id]",
+                                        "record 4 of the builderOptional[CreatedDate]"));
     }
 
     private static void assertRefused(SandboxOrgBuilder builder, String message) {

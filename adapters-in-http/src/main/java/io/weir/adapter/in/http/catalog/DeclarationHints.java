@@ -7,9 +7,13 @@ import jakarta.json.JsonValue;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the errors that come from braces without quotes, which YAML takes for a mapping: this is easily overlooked. */
-record UnquotedBraces(JsonObject declaration) {
+/**
+ * Adds what to do to frequent errors of shape: braces without quotes, which YAML takes for a mapping, several conditions
+ * without {@code all} or {@code any}, and the keys of a query beside it.
+ */
+record DeclarationHints(JsonObject declaration) {
     private static final String GOT_AN_OBJECT = "got an object";
+    private static final String GOT_A_LIST = "got a list";
     private static final String UNKNOWN_KEY = "unknown key; ";
 
     /** Where a text may have braces. */
@@ -19,9 +23,28 @@ record UnquotedBraces(JsonObject declaration) {
     /** Where a name stands without braces. */
     private static final Pattern NAME = Pattern.compile(".*/(path|step|count|exists|from|field|first/[0-9]+)");
 
-    /** {@code error}, with a remedy if it comes from braces. */
+    /** A key of a query, in a step or in the whole declaration. */
+    private static final Pattern OF_QUERY =
+            Pattern.compile("(/steps/[^/]+)?/(object_name|fields|where|order_by|limit)");
+
+    private static final Pattern CONDITIONS = Pattern.compile(".*/(where|having)");
+
+    /** {@code error}, with what to do if it is a frequent one. */
     DeclarationError hinted(DeclarationError error) {
         String location = error.location();
+        if (error.remedy().endsWith(GOT_A_LIST) && CONDITIONS.matcher(location).matches()) {
+            return new DeclarationError(
+                    error.line(),
+                    location,
+                    error.remedy() + "; put several conditions into 'all: [...]' or 'any: [...]'");
+        }
+        if (error.remedy().startsWith(UNKNOWN_KEY) && OF_QUERY.matcher(location).matches()) {
+            return new DeclarationError(error.line(), location, "belongs under 'query'");
+        }
+        return ofBraces(error, location);
+    }
+
+    private DeclarationError ofBraces(DeclarationError error, String location) {
         if (error.remedy().endsWith(GOT_AN_OBJECT)) {
             return hinted(error, location, error.remedy());
         }
