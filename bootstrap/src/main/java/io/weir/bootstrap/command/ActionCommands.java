@@ -74,7 +74,7 @@ final class ActionCommands implements Runnable {
     int list() {
         var folder = ServedActions.soundOf(Config.from(environment).actions().source());
         if (folder.isEmpty()) {
-            out().println("There is no data action: " + ActionLookup.NO_FOLDER + ".");
+            out().println(ActionLookup.NO_ACTION);
             return 0;
         }
         var actions = folder.get().all();

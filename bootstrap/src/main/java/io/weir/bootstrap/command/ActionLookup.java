@@ -4,6 +4,7 @@ import io.weir.adapter.in.http.catalog.ActionFileName;
 import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.config.Setting;
 import io.weir.bootstrap.wiring.ServedActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -27,6 +28,9 @@ import picocli.CommandLine.ParameterException;
  * @param wrong turns what is wrong with the arguments into an error
  */
 record ActionLookup(Function<String, ParameterException> wrong, PrintWriter warnings) {
+    /** What is said if no folder of actions is configured. */
+    static final String NO_ACTION = "there is no data action: %s names their folder".formatted(Setting.ACTIONS);
+
     /** An action, with the folder that has its places. */
     record Found(DataAction action, ActionFolder folder) {}
 
@@ -40,8 +44,7 @@ record ActionLookup(Function<String, ParameterException> wrong, PrintWriter warn
             var folder = ServedActions.declaredBy(Path.of(argument));
             return found(folder.all(), version, folder);
         }
-        var folder = ServedActions.soundOf(source)
-                .orElseThrow(() -> wrong.apply("there is no data action: %s".formatted(NO_FOLDER)));
+        var folder = ServedActions.soundOf(source).orElseThrow(() -> wrong.apply(NO_ACTION));
         if (!ActionName.isActionName(argument)) {
             throw unknown(argument, folder);
         }
@@ -61,9 +64,6 @@ record ActionLookup(Function<String, ParameterException> wrong, PrintWriter warn
         folder.errors().forEach(error -> warnings.println("warning: " + error));
         return found;
     }
-
-    /** What to do if there is no folder of actions. */
-    static final String NO_FOLDER = "WEIR_ACTIONS names their folder";
 
     private Found found(List<DataAction> versions, VersionOption version, ActionFolder folder) {
         return versions.stream()

@@ -130,11 +130,6 @@ public final class ServedActions implements AutoCloseable {
         return catalog instanceof ActionFolder folder ? folder.placeOf(id, pointer) : id.toString();
     }
 
-    /** What may be unintended in the declarations, each as {@code file:line: place: remedy}. */
-    public static List<String> warnings(ActionCatalog catalog) {
-        return catalog instanceof ActionFolder folder ? folder.warnings() : List.of();
-    }
-
     /** Reads the folder now. */
     ActionFolder.Refreshed reload() {
         return reloader.map(CatalogReloader::look).orElseGet(ActionFolder.Refreshed.Unchanged::new);

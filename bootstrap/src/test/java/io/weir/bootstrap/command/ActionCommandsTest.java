@@ -73,7 +73,7 @@ class ActionCommandsTest {
     @Test
     void aLiveOrgHasNoActionUntilItIsGivenSome() {
         assertThat(run(LIVE, "list")).isZero();
-        assertThat(out.toString()).contains("There is no data action", "WEIR_ACTIONS");
+        assertThat(out.toString()).contains("there is no data action", "WEIR_ACTIONS");
     }
 
     @Test
