@@ -2,8 +2,7 @@ package io.weir.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.bootstrap.config.Config;
-import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.adapter.in.http.catalog.ActionFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +31,12 @@ class DocumentedActionsTest {
     void theCatalogAcceptsEachWithoutAWarning() throws IOException {
         write(declared());
 
-        var catalog = ServedActions.read(new Config.ActionSource.Folder(folder));
+        var catalog = ActionFolder.load(folder);
 
         assertThat(catalog.all())
                 .extracting(action -> action.name().value())
                 .containsExactly("caller-lookup", "contact-or-lead", "person-or-company");
-        assertThat(ServedActions.warnings(catalog)).isEmpty();
+        assertThat(catalog.warnings()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.application.plan.PlanQuery;
 import io.weir.bootstrap.actiontest.ActionTestRun;
 import io.weir.bootstrap.actiontest.TestDefaults;
+import io.weir.bootstrap.actiontest.TestScope;
 import io.weir.bootstrap.wiring.ServedActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.Reference;
@@ -40,7 +41,7 @@ class ExampleActionsTest {
     @Test
     void eachHasTestsThatPass() {
         var report = ActionTestRun.run(
-                ServedActions.examples(),
+                TestScope.of(ServedActions.examples()),
                 ActionFolder.load(ServedActions.examples()),
                 new TestDefaults(Optional.empty(), Clock.systemUTC()));
 
@@ -79,7 +80,7 @@ class ExampleActionsTest {
                 folder.resolve("caller-lookup.test.yaml"), tests.substring(start, tests.indexOf("```", start)));
 
         assertThat(ActionTestRun.run(
-                                folder,
+                                TestScope.of(folder),
                                 ActionFolder.load(folder),
                                 new TestDefaults(Optional.empty(), Clock.systemUTC()))
                         .lines())

@@ -30,6 +30,7 @@ final class ShownByAdapters {
             "in.http.admin.StatusJson",
             "in.http.answer.AnswerStyle",
             "in.http.answer.AuthenticatedCaller",
+            "in.http.catalog.ActionFileName",
             "in.http.catalog.ActionFolder",
             "in.http.catalog.CatalogReloader",
             "in.http.catalog.ContractBreaks",

@@ -4,8 +4,8 @@ import io.weir.adapter.in.http.action.ActionReply;
 import io.weir.adapter.in.http.actiontest.ActionTest;
 import io.weir.adapter.in.http.actiontest.ActionTests;
 import io.weir.adapter.in.http.answer.AnswerStyle;
+import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
-import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
@@ -13,7 +13,6 @@ import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
-import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.wiring.ActionChecks;
 import io.weir.bootstrap.wiring.DataActions;
 import io.weir.domain.action.DataAction;
@@ -25,19 +24,19 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceSearches;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +50,10 @@ public final class ActionTestRun {
     private static final String REQUEST_ID = "test";
     private static final int KEPT_EXECUTIONS = 1;
 
-    private final ActionCatalog catalog;
+    private final ActionFolder catalog;
     private final TestOrgs orgs;
 
-    private ActionTestRun(ActionCatalog catalog, TestOrgs orgs) {
+    private ActionTestRun(ActionFolder catalog, TestOrgs orgs) {
         this.catalog = catalog;
         this.orgs = orgs;
     }
@@ -62,28 +61,35 @@ public final class ActionTestRun {
     /** A case with the org that it runs on. */
     private record Prepared(ActionTest test, SandboxOrg org) {}
 
-    /**
-     * Runs the tests in {@code folder}, which has the actions of {@code catalog}. Throws {@link InvalidConfig} with
-     * every error in the files; no test is run then.
-     */
-    public static TestReport run(Path folder, ActionCatalog catalog, TestDefaults defaults) {
-        var tests = ActionTests.read(folder, catalog);
-        var errors = new LinkedHashSet<>(tests.errors());
-        var running = new ActionTestRun(catalog, new TestOrgs(defaults));
+    /** Runs the tests of {@code actions} in {@code scope}. The report has the errors of files that are not run. */
+    public static TestReport run(TestScope scope, ActionFolder actions, TestDefaults defaults) {
+        var tests = ActionTests.read(scope.folder(), actions, scope::has);
+        var running = new ActionTestRun(actions, new TestOrgs(defaults));
+        var errors = new TreeMap<String, Set<String>>();
+        tests.errors().forEach((file, ofFile) -> errors.put(file, new LinkedHashSet<>(ofFile)));
         var prepared = new ArrayList<Prepared>();
         for (var test : tests.all()) {
-            try {
-                prepared.add(new Prepared(test, running.orgs.of(test)));
-            } catch (InvalidOrgData invalid) {
-                errors.add(String.valueOf(invalid.getMessage()));
+            switch (running.orgs.of(test)) {
+                case TestOrgs.Org.Ready(var org) -> prepared.add(new Prepared(test, org));
+                // cases that share records have the same errors
+                case TestOrgs.Org.Invalid(var problems) ->
+                    errors.computeIfAbsent(test.place().file(), _ -> new LinkedHashSet<>())
+                            .addAll(problems);
             }
         }
-        if (!errors.isEmpty()) {
-            throw new InvalidConfig(List.copyOf(errors));
-        }
         return new TestReport(
-                catalog.all().stream().map(DataAction::name).toList(),
-                prepared.stream().map(running::result).toList());
+                scope.of(actions).stream()
+                        .map(action -> new TestedAction(action.id(), actions.fileOf(action.id())))
+                        .filter(action -> !errors.containsKey(action.file().tests()))
+                        .toList(),
+                prepared.stream()
+                        .filter(test -> !errors.containsKey(test.test().place().file()))
+                        .map(running::result)
+                        .toList(),
+                Stream.concat(
+                                scope.errors(actions).stream(),
+                                errors.values().stream().flatMap(Set::stream))
+                        .toList());
     }
 
     private TestResult result(Prepared prepared) {

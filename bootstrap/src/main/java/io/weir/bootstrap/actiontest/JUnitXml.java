@@ -6,8 +6,11 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A report in the XML of JUnit, which CI servers read: a suite for each action. */
+/** A report in the XML of JUnit, which CI servers read: a suite for each action, and one for errors. */
 public final class JUnitXml {
+    /** The name of the suite with what could not be run. */
+    private static final String ERRORS = "errors";
+
     private final XMLStreamWriter xml;
 
     private JUnitXml(XMLStreamWriter xml) {
@@ -30,13 +33,21 @@ public final class JUnitXml {
     private void write(TestReport report) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         begin("\n", "testsuites", "name", "weir action test");
-        counts(report.results());
+        counts(report.results(), report.errors());
         for (var action : report.actions()) {
             var results = report.of(action);
-            begin("\n  ", "testsuite", "name", action.value());
-            counts(results);
+            begin("\n  ", "testsuite", "name", action.toString());
+            counts(results, List.of());
             for (var result : results) {
-                write(result);
+                write(result, action);
+            }
+            end("\n  ");
+        }
+        if (!report.errors().isEmpty()) {
+            begin("\n  ", "testsuite", "name", ERRORS);
+            counts(List.of(), report.errors());
+            for (var error : report.errors()) {
+                write(error);
             }
             end("\n  ");
         }
@@ -45,17 +56,26 @@ public final class JUnitXml {
         xml.writeCharacters("\n");
     }
 
-    private void counts(List<TestResult> results) throws XMLStreamException {
+    private void counts(List<TestResult> results, List<String> errors) throws XMLStreamException {
         long failures = results.stream().filter(result -> !result.passed()).count();
-        attribute("tests", Integer.toString(results.size()));
+        attribute("tests", Integer.toString(results.size() + errors.size()));
         attribute("failures", Long.toString(failures));
-        attribute("errors", "0");
+        attribute("errors", Integer.toString(errors.size()));
     }
 
-    private void write(TestResult result) throws XMLStreamException {
+    /** An error is a case of its own, because it may belong to no other. */
+    private void write(String error) throws XMLStreamException {
+        begin("\n    ", "testcase", "name", error);
+        attribute("classname", ERRORS);
+        begin("\n      ", "error", "message", error);
+        xml.writeEndElement();
+        end("\n    ");
+    }
+
+    private void write(TestResult result, TestedAction action) throws XMLStreamException {
         var test = result.test();
         begin("\n    ", "testcase", "name", test.name());
-        attribute("classname", test.action().name().value());
+        attribute("classname", action.toString());
         attribute("file", test.place().file());
         attribute("line", Integer.toString(test.place().line()));
         if (!result.passed()) {

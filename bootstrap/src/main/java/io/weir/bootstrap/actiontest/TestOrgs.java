@@ -6,6 +6,7 @@ import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,42 @@ final class TestOrgs {
         this.defaults = defaults;
     }
 
-    /** The org of {@code test}, with its records or those of the sandbox; throws {@link InvalidOrgData}. */
-    SandboxOrg of(ActionTest test) {
-        return test.given()
-                .map(rows -> given(rows, clock(test)))
-                .orElseGet(() -> samples.computeIfAbsent(test.now(), _ -> sample(clock(test))));
+    /** The org of a test, or why there is none. */
+    sealed interface Org {
+        record Ready(SandboxOrg org) implements Org {}
+
+        /** @param problems of the records, each as {@code file:line: remedy}, in the order of the file */
+        record Invalid(List<String> problems) implements Org {
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** The org of {@code test}, with its records or those of the sandbox. */
+    Org of(ActionTest test) {
+        if (test.given().isEmpty()) {
+            return new Org.Ready(samples.computeIfAbsent(test.now(), _ -> sample(clock(test))));
+        }
+        var rows = test.given().get();
+        try {
+            return new Org.Ready(given(rows, clock(test)));
+        } catch (InvalidOrgData invalid) {
+            return new Org.Invalid(invalid.problems().stream()
+                    .map(problem -> placed(problem, rows))
+                    .sorted(Comparator.comparing(Placed::place))
+                    .map(problem -> problem.place() + ": " + problem.text())
+                    .toList());
+        }
+    }
+
+    /** A problem at its line. */
+    private record Placed(ActionTest.Place place, String text) {}
+
+    /** The place that the org knows is the number of the record. */
+    private static Placed placed(InvalidOrgData.Problem problem, List<GivenRow> rows) {
+        var row = rows.get(Integer.parseInt(problem.place()));
+        return new Placed(problem.field().map(row::placeOf).orElseGet(row::place), problem.text());
     }
 
     /** The clock of {@code test}. */
@@ -41,7 +73,10 @@ final class TestOrgs {
     private SandboxOrg given(List<GivenRow> rows, InstantSource time) {
         var org = SandboxOrg.builder(time);
         defaults.org().ifPresentOrElse(org::objectsOf, org::withCustomObjects);
-        rows.forEach(row -> org.recordAt(row.place().toString(), row.object(), row.name(), row.values()));
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            org.recordAt(Integer.toString(i), row.object(), row.name(), row.values());
+        }
         return org.build();
     }
 }

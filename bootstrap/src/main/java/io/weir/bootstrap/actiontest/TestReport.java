@@ -1,17 +1,18 @@
 package io.weir.bootstrap.actiontest;
 
-import io.weir.domain.caller.ActionName;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How the tests of all actions ended.
  *
- * @param actions every action, with tests or without
+ * @param actions every action without errors in it or its tests, with tests or without
  * @param results every case, in the order of the files
+ * @param errors of the files that could not be used, each as {@code file:line: place: remedy}
  */
-public record TestReport(List<ActionName> actions, List<TestResult> results) {
+public record TestReport(List<TestedAction> actions, List<TestResult> results, List<String> errors) {
     public TestReport {
+        errors = List.copyOf(errors);
         actions = List.copyOf(actions);
         results = List.copyOf(results);
     }
@@ -21,9 +22,9 @@ public record TestReport(List<ActionName> actions, List<TestResult> results) {
         return results.stream().allMatch(TestResult::passed);
     }
 
-    List<TestResult> of(ActionName action) {
+    List<TestResult> of(TestedAction action) {
         return results.stream()
-                .filter(result -> result.test().action().name().equals(action))
+                .filter(result -> result.test().action().id().equals(action.id()))
                 .toList();
     }
 
@@ -33,7 +34,7 @@ public record TestReport(List<ActionName> actions, List<TestResult> results) {
         for (var action : actions) {
             var ofAction = of(action);
             if (ofAction.isEmpty()) {
-                lines.add(line("no tests", action.value()));
+                lines.add(line("no tests", action.toString()));
             }
             for (var result : ofAction) {
                 lines.add(line(
@@ -44,8 +45,15 @@ public record TestReport(List<ActionName> actions, List<TestResult> results) {
         }
         long passed = results.stream().filter(TestResult::passed).count();
         long untested = actions.stream().filter(action -> of(action).isEmpty()).count();
-        lines.add("%d passed, %d failed, %d %s without tests"
-                .formatted(passed, results.size() - passed, untested, untested == 1 ? "action" : "actions"));
+        lines.add("%d passed, %d failed, %d %s without tests%s"
+                .formatted(
+                        passed,
+                        results.size() - passed,
+                        untested,
+                        untested == 1 ? "action" : "actions",
+                        errors.isEmpty()
+                                ? ""
+                                : ", %d %s".formatted(errors.size(), errors.size() == 1 ? "error" : "errors")));
         return lines;
     }
 

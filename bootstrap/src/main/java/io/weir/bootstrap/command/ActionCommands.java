@@ -2,6 +2,7 @@ package io.weir.bootstrap.command;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
@@ -15,27 +16,20 @@ import io.weir.bootstrap.config.Setting;
 import io.weir.bootstrap.wiring.DataActions;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
-import io.weir.domain.action.DataAction;
-import io.weir.domain.action.DeclaredInput;
-import io.weir.domain.action.MemberName;
-import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
-import io.weir.domain.draft.Input;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.schema.NearestNames;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,27 +72,34 @@ final class ActionCommands implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists every data action.")
     int list() {
-        var config = Config.from(environment);
-        var actions = ServedActions.read(config.actions().source()).all();
-        if (actions.isEmpty()) {
-            out().println("There is no data action: " + Setting.ACTIONS + " names their folder.");
+        var folder = ServedActions.soundOf(Config.from(environment).actions().source());
+        if (folder.isEmpty()) {
+            out().println(ActionLookup.NO_ACTION);
+            return 0;
         }
+        var actions = folder.get().all();
         int width = actions.stream()
                 .mapToInt(action -> action.name().value().length())
                 .max()
                 .orElse(1);
         actions.forEach(action -> out().println(("%-" + width + "s  v%-3d %s")
                 .formatted(action.name(), action.version(), action.description())));
-        return 0;
+        return reported(folder.get());
+    }
+
+    /** Prints the errors of the actions that are left out; returns the exit status. */
+    private int reported(ActionFolder folder) {
+        folder.errors().forEach(err()::println);
+        return folder.errors().isEmpty() ? 0 : InvalidConfig.EXIT_STATUS;
     }
 
     @Command(name = "show", description = "Shows what a data action takes and gives.")
     int show(
-            @Parameters(paramLabel = "NAME", description = "the action") String name,
+            @Parameters(paramLabel = "NAME", description = "the action, or a file with one") String name,
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         var config = Config.from(environment);
-        var action = named(name, version, config);
+        var action = found(name, version, config).action();
         out().println("%s v%d: %s".formatted(action.name(), action.version(), action.description()));
         out().println();
         out().println("POST /cxone/data-action/" + action.name()
@@ -117,7 +118,7 @@ final class ActionCommands implements Runnable {
 
     @Command(name = "snippet", description = "Writes what a flow author pastes into CXone Studio.")
     int snippet(
-            @Parameters(paramLabel = "NAME", description = "the action") String name,
+            @Parameters(paramLabel = "NAME", description = "the action, or a file with one") String name,
             @Option(
                             names = "--form",
                             paramLabel = FORMS,
@@ -132,7 +133,7 @@ final class ActionCommands implements Runnable {
                     URI url,
             @Mixin VersionOption version) {
         var config = Config.from(environment);
-        var action = named(name, version, config);
+        var action = found(name, version, config).action();
         var snippet = new ActionSnippet(action, url);
         out().print((version.isGiven() ? snippet.ofThisVersion() : snippet).text(form(form)));
         out().flush();
@@ -147,52 +148,61 @@ final class ActionCommands implements Runnable {
             @Parameters(
                             arity = "0..1",
                             paramLabel = "FOLDER",
-                            description = "the folder; without it, the configured one")
+                            description = "the folder, or a file with an action; without it, the configured folder")
                     @Nullable
-                    Path folder,
+                    Path path,
             @Option(names = "--org", description = "check whether the actions suit the configured org, too")
                     boolean org) {
-        if (folder != null && !org) {
-            return checked(new Config.ActionSource.Folder(folder));
+        if (path != null && !org) {
+            return checked(declaredIn(path));
         }
         var config = Config.from(environment);
-        var actions = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
-        return org ? checkedInOrg(config, actions) : checked(actions);
+        var source = config.actions().source();
+        var folder = path == null
+                ? ServedActions.soundOf(source)
+                        .orElseThrow(() -> new InvalidConfig(
+                                List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS)))
+                : declaredIn(path);
+        return org ? checkedInOrg(config, folder) : checked(folder);
     }
 
-    private int checkedInOrg(Config config, Config.ActionSource actions) {
+    private static ActionFolder declaredIn(Path path) {
+        return Files.isRegularFile(path)
+                ? ServedActions.declaredBy(path)
+                : ServedActions.soundOf(new Config.ActionSource.Folder(path)).orElseThrow();
+    }
+
+    private int checkedInOrg(Config config, ActionFolder actions) {
         var clock = Clock.systemUTC();
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
+        actions.errors().forEach(out()::println);
         try (var salesforce = new SalesforceLink(
                 config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
             var check = new CheckActions(salesforce.catalog());
-            return OrgSuitability.of(ServedActions.read(actions), check, clock, out()) ? 0 : REFUSED;
+            boolean suitable = OrgSuitability.of(actions, check, clock, out());
+            return actions.errors().isEmpty() ? suitable ? 0 : REFUSED : InvalidConfig.EXIT_STATUS;
         }
     }
 
-    private int checked(Config.ActionSource actions) {
-        try {
-            var catalog = ServedActions.read(actions);
-            catalog.all().forEach(action -> out().println("ok       " + action.id()));
-            ServedActions.warnings(catalog).forEach(warning -> out().println("warning  " + warning));
-            return 0;
-        } catch (InvalidConfig invalid) {
-            invalid.problems().forEach(out()::println);
-            return InvalidConfig.EXIT_STATUS;
-        }
+    private int checked(ActionFolder actions) {
+        actions.errors().forEach(out()::println);
+        actions.all().forEach(action -> out().println("ok       " + action.id()));
+        actions.warnings().forEach(warning -> out().println("warning  " + warning));
+        return actions.errors().isEmpty() ? 0 : InvalidConfig.EXIT_STATUS;
     }
 
     @Command(name = "try", description = "Asks a data action: the configured org, or else the sandbox.")
     int attempt(
-            @Parameters(index = "0", paramLabel = "NAME", description = "the action") String name,
+            @Parameters(index = "0", paramLabel = "NAME", description = "the action, or a file with one") String name,
             @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "its inputs") @Nullable
                     List<String> inputs,
             @Option(names = "--dry-run", description = "show the queries without running them") boolean dryRun,
             @Mixin VersionOption version,
             @Mixin ProfileOption profile) {
         var config = Config.from(environment);
-        var action = named(name, version, config);
+        var found = found(name, version, config);
+        var action = found.action();
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
@@ -209,13 +219,13 @@ final class ActionCommands implements Runnable {
                     DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED, salesforce::url);
             var request = new RunDataAction.Request(
                     action,
-                    values(action, inputs == null ? List.of() : inputs),
+                    lookup().inputs(action, inputs == null ? List.of() : inputs),
                     Caller.unrestricted("command-line", config.queries().policy()),
                     new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
                     action.bounds().time());
             var output = dryRun
-                    ? ActionTexts.of(useCases.dryRun().dryRun(request))
-                    : ActionTexts.of(action, useCases.run().run(request), REQUEST_ID, profile.profile());
+                    ? ActionTexts.of(useCases.dryRun().dryRun(request), found)
+                    : ActionTexts.of(found, useCases.run().run(request), REQUEST_ID, profile.profile());
             output.lines().forEach(out()::println);
             return output.answered() ? 0 : REFUSED;
         } catch (SalesforceFailure failure) {
@@ -224,58 +234,12 @@ final class ActionCommands implements Runnable {
         }
     }
 
-    private DataAction named(String name, VersionOption version, Config config) {
-        var catalog = ServedActions.read(config.actions().source());
-        if (ActionName.isActionName(name)) {
-            var versions = catalog.versions(new ActionName(name));
-            var action = versions.stream().filter(version::allows).findFirst();
-            if (action.isPresent()) {
-                return action.get();
-            }
-            if (!versions.isEmpty()) {
-                throw wrong("%s has no such version; it has %s"
-                        .formatted(
-                                name,
-                                versions.stream()
-                                        .map(each -> String.valueOf(each.version()))
-                                        .collect(Collectors.joining(", "))));
-            }
-        }
-        var known = catalog.names().stream().map(ActionName::value).toList();
-        var near = NearestNames.to(name, known);
-        throw wrong(
-                near.isEmpty()
-                        ? "there is no data action of this name; weir action list has them all"
-                        : "there is no data action of this name; did you mean '%s'?"
-                                .formatted(String.join("', '", near)));
+    private ActionLookup.Found found(String name, VersionOption version, Config config) {
+        return lookup().find(name, version, config.actions().source());
     }
 
-    private Map<MemberName, Input> values(DataAction action, List<String> arguments) {
-        var values = new HashMap<MemberName, Input>();
-        var declared =
-                action.inputs().stream().map(input -> input.name().value()).collect(Collectors.toSet());
-        for (var argument : arguments) {
-            int equals = argument.indexOf('=');
-            String name = argument.substring(0, Math.max(0, equals));
-            if (!MemberName.isName(name)) {
-                throw wrong("an input is written KEY=VALUE");
-            }
-            if (DeclaredInput.RESERVED.stream().anyMatch(name::equalsIgnoreCase)) {
-                throw wrong("%s goes with requests over HTTP only".formatted(name));
-            }
-            if (!declared.contains(name)) {
-                var near = NearestNames.to(name, declared);
-                throw wrong("%s has no input %s%s"
-                        .formatted(
-                                action.name(),
-                                name,
-                                near.isEmpty() ? "" : "; did you mean '%s'?".formatted(String.join("', '", near))));
-            }
-            if (values.put(new MemberName(name), new Input.Text(argument.substring(equals + 1))) != null) {
-                throw wrong(name + " is given twice");
-            }
-        }
-        return values;
+    private ActionLookup lookup() {
+        return new ActionLookup(this::wrong, err());
     }
 
     private ActionSnippet.Form form(String name) {

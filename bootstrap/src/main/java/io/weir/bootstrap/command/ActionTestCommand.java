@@ -1,8 +1,10 @@
 package io.weir.bootstrap.command;
 
+import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.bootstrap.actiontest.ActionTestRun;
 import io.weir.bootstrap.actiontest.JUnitXml;
 import io.weir.bootstrap.actiontest.TestDefaults;
+import io.weir.bootstrap.actiontest.TestScope;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Setting;
@@ -26,20 +28,26 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         mixinStandardHelpOptions = true,
-        description = "Runs the tests of data actions, the files NAME.test.yaml beside NAME.yaml, on the sandbox.",
+        description = {
+            "Runs the tests of data actions, the files NAME.test.yaml beside NAME.yaml, on the sandbox.",
+            "Those of a former version are in NAME.v1.test.yaml beside NAME.v1.yaml."
+        },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every case passed",
             "1:a case failed",
-            "2:the configuration, the declarations, the tests or the arguments cannot be used"
+            "2:the configuration, a declaration, a test or an argument cannot be used; the other tests are run"
         })
 final class ActionTestCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
     private final Map<String, String> environment;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "the folder; without it, the configured one")
-    private @Nullable Path folder;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "the folder, or a file with an action or its tests; without it, the configured folder")
+    private @Nullable Path path;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit XML")
     private @Nullable Path junit;
@@ -55,32 +63,34 @@ final class ActionTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var config = Config.from(environment);
-        var source = folder == null ? config.actions().source() : new Config.ActionSource.Folder(folder);
-        var actions = switch (source) {
-            case Config.ActionSource.Folder(var path) -> path;
-            case Config.ActionSource.Examples() -> ServedActions.examples();
-            case Config.ActionSource.None() ->
-                throw new InvalidConfig(
-                        List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS));
-        };
+        var scope = path == null ? Optional.<TestScope>empty() : Optional.of(TestScope.of(path));
+        var source = scope.<Config.ActionSource>map(given -> new Config.ActionSource.Folder(given.folder()))
+                .orElse(config.actions().source());
+        var actions = ServedActions.soundOf(source)
+                .orElseThrow(() -> new InvalidConfig(
+                        List.of("there is no data action: name their folder here, or in " + Setting.ACTIONS)));
         var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
                 ? files
                 : Optional.<Path>empty();
-        return run(actions, source, new TestDefaults(org, InstantSource.system()));
+        return run(
+                scope.orElseGet(() -> TestScope.of(ServedActions.folder(source).orElseThrow())),
+                actions,
+                new TestDefaults(org, InstantSource.system()));
     }
 
-    private int run(Path actions, Config.ActionSource source, TestDefaults defaults) {
+    private int run(TestScope scope, ActionFolder actions, TestDefaults defaults) {
         try {
             if (junit != null) {
                 // so that nobody takes a former report for one of tests that could not run
                 Files.deleteIfExists(junit);
             }
-            var report = ActionTestRun.run(actions, ServedActions.read(source), defaults);
+            var report = ActionTestRun.run(scope, actions, defaults);
+            report.errors().forEach(spec.commandLine().getErr()::println);
             report.lines().forEach(spec.commandLine().getOut()::println);
             if (junit != null) {
                 Files.writeString(junit, JUnitXml.of(report));
             }
-            return report.passed() ? 0 : FAILED;
+            return report.errors().isEmpty() ? report.passed() ? 0 : FAILED : InvalidConfig.EXIT_STATUS;
         } catch (IOException unwritable) {
             throw new InvalidConfig(
                     List.of("%s cannot be written; create its folder, or name another file".formatted(junit)));

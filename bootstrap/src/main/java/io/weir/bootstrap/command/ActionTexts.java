@@ -3,6 +3,7 @@ package io.weir.bootstrap.command;
 import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
+import io.weir.bootstrap.wiring.ActionChecks;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.Cleaning;
@@ -133,23 +134,24 @@ final class ActionTexts {
         return changes.build();
     }
 
-    static Output of(DataAction action, ActionOutcome outcome, String requestId, Profile profile) {
+    static Output of(ActionLookup.Found found, ActionOutcome outcome, String requestId, Profile profile) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) ->
-                new Output(List.of(ActionAnswerWriter.text(action, answer, requestId, profile)), true);
+                new Output(List.of(ActionAnswerWriter.text(found.action(), answer, requestId, profile)), true);
             case ActionOutcome.Forbidden() -> forbidden();
-            case ActionOutcome.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
+            case ActionOutcome.Unsuitable(var problems) -> unsuitable(found, problems);
             case ActionOutcome.Refused(var denial) -> new Output(List.of(denied(denial)), false);
         };
     }
 
-    static Output of(DryRunResult result) {
+    static Output of(DryRunResult result, ActionLookup.Found found) {
         return switch (result) {
             case DryRunResult.Ready ready -> new Output(dryRun(ready), true);
             case DryRunResult.NoCallerId() -> new Output(List.of("no_caller_id: nothing would be asked"), true);
             case DryRunResult.Forbidden() -> forbidden();
-            case DryRunResult.Invalid(var problems) -> problems("an input does not fit", problems);
-            case DryRunResult.Unsuitable(var problems) -> problems("the action does not suit the org", problems);
+            case DryRunResult.Invalid(var problems) ->
+                problems("an input does not fit", problems.stream().map(Problem::toString));
+            case DryRunResult.Unsuitable(var problems) -> unsuitable(found, problems);
         };
     }
 
@@ -157,9 +159,15 @@ final class ActionTexts {
         return new Output(List.of("the caller may not run this action"), false);
     }
 
-    private static Output problems(String what, List<Problem> problems) {
+    private static Output unsuitable(ActionLookup.Found found, List<Problem> problems) {
+        return problems(
+                "the action does not suit the org",
+                ActionChecks.problems(found.folder(), found.action(), problems).stream());
+    }
+
+    private static Output problems(String what, Stream<String> problems) {
         return new Output(
-                Stream.concat(Stream.of(what + ":"), problems.stream().map(problem -> "  " + problem))
+                Stream.concat(Stream.of(what + ":"), problems.map(problem -> "  " + problem))
                         .toList(),
                 false);
     }

@@ -37,8 +37,9 @@ final class AdviseCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         var out = spec.commandLine().getOut();
         return StoreUse.run(environment, clock, spec.commandLine().getErr(), (config, store) -> {
-            var actions =
-                    new AdviseOnActions(ServedActions.read(config.actions().source()));
+            var sound = ServedActions.soundCatalogOf(config.actions().source());
+            sound.errors().forEach(error -> spec.commandLine().getErr().println("warning: " + error));
+            var actions = new AdviseOnActions(sound.catalog());
             var queries = store.advice(MOST);
             var onActions = actions.advice(new RecentActions(store, clock).statistics());
             queries.forEach(advice -> print(out, advice));

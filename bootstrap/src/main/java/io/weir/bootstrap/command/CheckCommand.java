@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Weir can answer",
             "1:Salesforce does not let it, or a data action does not suit the org",
-            "2:the configuration cannot be used"
+            "2:the configuration or a data action cannot be used"
         })
 final class CheckCommand implements Callable<Integer> {
     private static final Duration STEP_TIME = Duration.ofSeconds(20);
@@ -53,10 +53,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         Config config;
-        ActionCatalog actions;
+        ServedActions.SoundCatalog actions;
         try {
             config = Config.from(environment);
-            actions = ServedActions.read(config.actions().source());
+            actions = ServedActions.soundCatalogOf(config.actions().source());
         } catch (InvalidConfig invalid) {
             invalid.problems().forEach(problem -> print(out, "FAILED", "configuration", problem));
             return InvalidConfig.EXIT_STATUS;
@@ -66,8 +66,10 @@ final class CheckCommand implements Callable<Integer> {
                 "ok",
                 "configuration",
                 config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
+        actions.errors().forEach(error -> print(out, "FAILED", "data action", error));
         try {
-            return check(config, actions, out) ? 0 : 1;
+            boolean answers = check(config, actions.catalog(), out);
+            return actions.errors().isEmpty() ? answers ? 0 : 1 : InvalidConfig.EXIT_STATUS;
         } catch (InvalidConfig unusableOrg) {
             unusableOrg.problems().forEach(problem -> print(out, "FAILED", "sandbox", problem));
             return InvalidConfig.EXIT_STATUS;

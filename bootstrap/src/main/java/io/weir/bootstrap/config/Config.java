@@ -47,7 +47,14 @@ public record Config(
             Listener data, boolean healthOnDataListener, Listener admin, AdminAccess adminAccess, int maxConnections) {}
 
     /** One listener; port 0 chooses a free port. Without {@code tls}, it serves plain HTTP. */
-    public record Listener(String host, int port, Optional<TlsSettings> tls) {}
+    public record Listener(String host, int port, Optional<TlsSettings> tls) {
+        private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::", "[::]");
+
+        /** Whether other machines reach it at every address of this one. */
+        public boolean isOnAllAddresses() {
+            return ALL_ADDRESSES.contains(host);
+        }
+    }
 
     /**
      * What the admin listener serves, and to whom.
@@ -91,7 +98,17 @@ public record Config(
 
     /** Where the data actions are declared. */
     public sealed interface ActionSource {
-        record Folder(Path path) implements ActionSource {}
+        /**
+         * A folder.
+         *
+         * @param setting what errors call the setting that names it; empty if none does
+         */
+        record Folder(Path path, Optional<String> setting) implements ActionSource {
+            /** A folder that no setting names. */
+            public Folder(Path path) {
+                this(path, Optional.empty());
+            }
+        }
 
         /** The examples that come with Weir; they fit the sandbox. */
         record Examples() implements ActionSource {}

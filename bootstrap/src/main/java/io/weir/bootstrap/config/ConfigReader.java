@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns settings into a {@link Config} and records every problem. */
 final class ConfigReader {
@@ -206,7 +207,8 @@ final class ConfigReader {
 
     private Config.ActionSource actionSource(Org org) {
         return settings.read(Setting.ACTIONS, ValueParsers::path)
-                .<Config.ActionSource>map(Config.ActionSource.Folder::new)
+                .<Config.ActionSource>map(
+                        path -> new Config.ActionSource.Folder(path, Optional.of(settings.described(Setting.ACTIONS))))
                 .orElseGet(() -> switch (org) {
                     // The examples fit a contact centre's org.
                     case Org.Sandbox(var _, var folder, var _)

@@ -38,7 +38,12 @@ final class SettingValues {
 
     /** Records a problem of {@code setting}, with the file and line of its value if it is from a file. */
     void problem(Setting setting, String message) {
-        problem(settings.described(setting) + ": " + message);
+        problem(described(setting) + ": " + message);
+    }
+
+    /** What errors call {@code setting}, with the file and line of its value if it is from a file. */
+    String described(Setting setting) {
+        return settings.described(setting);
     }
 
     /** The value without surrounding space; empty if it is blank or not set. */

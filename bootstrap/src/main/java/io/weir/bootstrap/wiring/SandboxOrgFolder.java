@@ -6,7 +6,6 @@ import io.weir.adapter.out.sandbox.rule.OrgRules;
 import io.weir.bootstrap.config.InvalidConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /** Reads the folder with the org of the sandbox. */
 public final class SandboxOrgFolder {
@@ -19,7 +18,9 @@ public final class SandboxOrgFolder {
             OrgRules.check(org);
             return org;
         } catch (InvalidOrgData invalid) {
-            throw new InvalidConfig(List.of("the org in %s: %s".formatted(folder, invalid.getMessage())));
+            throw new InvalidConfig(invalid.problems().stream()
+                    .map(problem -> "the org in %s: %s".formatted(folder, problem))
+                    .toList());
         }
     }
 }

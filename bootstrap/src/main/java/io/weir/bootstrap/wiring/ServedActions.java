@@ -32,10 +32,47 @@ public final class ServedActions implements AutoCloseable {
 
     /** The catalog in {@code actions}, read once; throws {@link InvalidConfig} with every error. */
     public static ActionCatalog read(Config.ActionSource actions) {
+        return read(actions, ActionFolder::load)
+                .<ActionCatalog>map(folder -> folder)
+                .orElse(ActionCatalog.EMPTY);
+    }
+
+    /**
+     * The actions in {@code actions} that have no error, with the errors of the others; empty if there is no folder.
+     * Throws {@link InvalidConfig} if the folder itself cannot be used.
+     */
+    public static Optional<ActionFolder> soundOf(Config.ActionSource actions) {
+        return read(actions, ActionFolder::soundOf);
+    }
+
+    /**
+     * A catalog of the actions without errors.
+     *
+     * @param errors those of the other actions, each as {@code file:line: place: remedy}
+     */
+    public record SoundCatalog(ActionCatalog catalog, List<String> errors) {
+        public SoundCatalog {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /** The same as {@link #soundOf}, also if there is no folder. */
+    public static SoundCatalog soundCatalogOf(Config.ActionSource actions) {
+        return soundOf(actions)
+                .map(folder -> new SoundCatalog(folder, folder.errors()))
+                .orElseGet(() -> new SoundCatalog(ActionCatalog.EMPTY, List.of()));
+    }
+
+    private static Optional<ActionFolder> read(Config.ActionSource actions, Function<Path, ActionFolder> load) {
+        return folder(actions).map(path -> loaded(path, load, actions));
+    }
+
+    /** The folder of {@code actions}, which may not exist; empty if there is none. */
+    public static Optional<Path> folder(Config.ActionSource actions) {
         return switch (actions) {
-            case Config.ActionSource.Folder(var path) -> loaded(path, ActionFolder::load);
-            case Config.ActionSource.Examples() -> loaded(examples(), ActionFolder::load);
-            case Config.ActionSource.None() -> ActionCatalog.EMPTY;
+            case Config.ActionSource.Folder(var path, var _) -> Optional.of(path);
+            case Config.ActionSource.Examples() -> Optional.of(examples());
+            case Config.ActionSource.None() -> Optional.empty();
         };
     }
 
@@ -51,14 +88,26 @@ public final class ServedActions implements AutoCloseable {
 
     /** The actions in {@code path}, a folder or a file of any name; throws {@link InvalidConfig} with every error. */
     public static ActionFolder declaredIn(Path path) {
-        return loaded(path, Files.isRegularFile(path) ? ActionFolder::ofFile : ActionFolder::load);
+        return loaded(
+                path,
+                Files.isRegularFile(path) ? ActionFolder::ofFile : ActionFolder::load,
+                new Config.ActionSource.None());
     }
 
-    private static ActionFolder loaded(Path path, Function<Path, ActionFolder> load) {
+    /** The action in {@code file}, named as in a folder of actions; throws {@link InvalidConfig} with every error. */
+    public static ActionFolder declaredBy(Path file) {
+        return loaded(file, ActionFolder::ofNamedFile, new Config.ActionSource.None());
+    }
+
+    private static ActionFolder loaded(Path path, Function<Path, ActionFolder> load, Config.ActionSource actions) {
         try {
             return load.apply(path);
         } catch (InvalidActions invalid) {
-            throw new InvalidConfig(invalid.errors());
+            String setting = actions instanceof Config.ActionSource.Folder(var _, var name) && invalid.isOfFolder()
+                    ? name.map(known -> known + ": ").orElse("")
+                    : "";
+            throw new InvalidConfig(
+                    invalid.errors().stream().map(error -> setting + error).toList());
         }
     }
 
@@ -79,11 +128,6 @@ public final class ServedActions implements AutoCloseable {
     /** The place of a part of an action, as {@code file:line}; the name of the action if it is not from a file. */
     static String placeOf(ActionCatalog catalog, ActionVersion id, String pointer) {
         return catalog instanceof ActionFolder folder ? folder.placeOf(id, pointer) : id.toString();
-    }
-
-    /** What may be unintended in the declarations, each as {@code file:line: place: remedy}. */
-    public static List<String> warnings(ActionCatalog catalog) {
-        return catalog instanceof ActionFolder folder ? folder.warnings() : List.of();
     }
 
     /** Reads the folder now. */

@@ -277,7 +277,8 @@ public final class Weir implements AutoCloseable {
     }
 
     private static URI address(Config.Listener listener, int port) {
-        String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
+        boolean version6 = listener.host().contains(":");
+        String host = listener.isOnAllAddresses() ? version6 ? "::1" : "127.0.0.1" : listener.host();
         String scheme = listener.tls().isPresent() ? "https" : "http";
         return URI.create(
                 scheme + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);

@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of data actions on the command line. */
@@ -71,7 +73,7 @@ class ActionCommandsTest {
     @Test
     void aLiveOrgHasNoActionUntilItIsGivenSome() {
         assertThat(run(LIVE, "list")).isZero();
-        assertThat(out.toString()).contains("There is no data action", "WEIR_ACTIONS");
+        assertThat(out.toString()).contains("there is no data action", "WEIR_ACTIONS");
     }
 
     @Test
@@ -306,6 +308,147 @@ class ActionCommandsTest {
                 .isInstanceOfSatisfying(
                         InvalidConfig.class,
                         refused -> assertThat(out.toString()).contains(refused.problems()));
+    }
+
+    @Test
+    void aFileWithAnErrorDoesNotStopTheOtherActions() throws IOException {
+        Files.writeString(folder.resolve("by-email.yaml"), CommandsTest.BY_EMAIL.formatted("Name", "Email"));
+        Files.writeString(folder.resolve("broken.yaml"), "name: broken\n");
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        assertThat(run(environment, "try", "by-email", "email=nobody@example.com"))
+                .isZero();
+        assertThat(out.toString()).contains("\"outcome\":\"not_found\"");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "warning: broken.yaml:1: /description: is required",
+                        "warning: broken.yaml:1: /version: is required");
+        assertThat(run(environment, "check", "--org")).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("broken.yaml:1: /version: is required\n", "ok       data action    by-email v1\n");
+        assertThat(run(environment, "check")).isEqualTo(2);
+        assertThat(out.toString()).contains("broken.yaml:1: /version: is required\n", "\nok       by-email v1\n");
+        err.getBuffer().setLength(0);
+        assertThat(run(environment, "try", "broken")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("broken.yaml:1: /description: is required", "broken.yaml:1: /version: is required");
+    }
+
+    @Test
+    void aFormerVersionDoesNotAnswerForANewestOneWithAnError() throws IOException {
+        String former = CommandsTest.BY_EMAIL.formatted("Name", "Email");
+        Files.writeString(folder.resolve("by-email.yaml"), former.replace("version: 1", "version: two"));
+        Files.writeString(folder.resolve("by-email.v1.yaml"), former);
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        assertThat(run(environment, "show", "by-email")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("by-email.yaml:2: /version: ");
+        assertThat(run(environment, "show", "by-email", "--version", "2")).isEqualTo(2);
+        assertThat(run(environment, "show", "by-email", "--version", "1")).isZero();
+    }
+
+    @Test
+    void aFileMayTakeThePlaceOfANameOrAFolder() throws IOException {
+        var file = folder.resolve("by-email.yaml");
+        Files.writeString(file, CommandsTest.BY_EMAIL.formatted("Name", "Email"));
+        Files.writeString(folder.resolve("broken.yaml"), "name: broken\n");
+        Files.writeString(folder.resolve("by-email.test.yaml"), "cases: []");
+
+        for (String command : List.of("try", "show", "snippet", "check")) {
+            assertThat(run(Map.of(), command, file.toString())).as(command).isZero();
+        }
+        assertThat(run(Map.of(), "check", "--org", file.toString())).isZero();
+        assertThat(out.toString()).contains("ok       data action    by-email v1");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lookup.yaml, there is no file here; create it, or correct the path",
+        "tests.test.yaml, has tests; name the file with the action",
+        "notes.txt, a file of the catalog ends in .yaml"
+    })
+    void aFileWithoutAnActionIsRefused(String file, String remedy) throws IOException {
+        Files.writeString(folder.resolve("tests.test.yaml"), "cases: []");
+        Files.writeString(folder.resolve("notes.txt"), "");
+        String path = folder.resolve(file).toString();
+
+        assertThat(run(Map.of(), "check", path)).isEqualTo(2);
+        assertThat(out.toString() + err).contains(file + ": " + remedy);
+        if (file.endsWith(".yaml")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(Map.of(), "try", path)).isEqualTo(2);
+            assertThat(err.toString()).contains(file + ": " + remedy);
+        }
+        if (file.startsWith("tests")) {
+            assertThat(run(Map.of(), "diff", path, path)).isEqualTo(2);
+            assertThat(err.toString()).contains(file + ": " + remedy);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "one", "1.0"})
+    void aVersionIsAWholeNumber(String version) {
+        assertThat(run(Map.of(), "try", "caller-lookup", "--version", version)).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("'--version'", "a version is a whole number from 1");
+    }
+
+    @Test
+    void aVersionOfManyDigitsIsNotServed() {
+        assertThat(run(Map.of(), "show", "caller-lookup", "--version", "4294967297"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("caller-lookup has no such version; it has 1");
+    }
+
+    @Test
+    void anActionThatDoesNotSuitTheOrgIsShownWithItsPlace() throws IOException {
+        Files.writeString(folder.resolve("by-email.yaml"), CommandsTest.BY_EMAIL.formatted("Emial", "Email"));
+        var environment = Map.of("WEIR_ACTIONS", folder.toString());
+
+        for (String option : List.of("--dry-run", "--profile=cxone")) {
+            out.getBuffer().setLength(0);
+            assertThat(run(environment, "try", "by-email", option, "email=a@example.com"))
+                    .isOne();
+            assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                the action does not suit the org:
+                  by-email.yaml:7: Contact has no field Emial; did you mean Email?
+                """);
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldWithItsSetting() {
+        var environment = Map.of("WEIR_ACTIONS", folder.resolve("nowhere").toString());
+
+        for (String command : List.of("list", "check", "test")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(environment, command)).isEqualTo(2);
+            assertThat(err.toString())
+                    .startsWith("WEIR_ACTIONS (weir.actions): ")
+                    .contains("there is no folder here; create it, or correct the path");
+        }
+        err.getBuffer().setLength(0);
+        assertThat(run(Map.of(), "check", folder.resolve("nowhere").toString())).isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("WEIR_ACTIONS").contains("there is no folder here");
+    }
+
+    @Test
+    void warnsOfAListThatSeveralRowsLeaveBlank() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), """
+            name: one
+            version: 1
+            description: x
+            query: {object_name: Case, fields: [Id], where: {field: Status, op: "=", val: New}}
+            lists:
+              r: {from: record, outputs: {id: Id}}
+            """);
+        assertThat(run(Map.of(), "check", folder.toString())).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ok       one v1",
+                        "warning  one.yaml:6: /lists/r: if 'record' finds several rows, the outcome is 'multiple' and"
+                                + " this list is blank; give it 'on_many: first' and an order_by");
     }
 
     private int run(Map<String, String> environment, String... arguments) {

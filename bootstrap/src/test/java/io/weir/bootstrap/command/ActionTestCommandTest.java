@@ -13,6 +13,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 /** What an author of tests sees on the command line, and what a CI reads. */
@@ -152,34 +154,112 @@ class ActionTestCommandTest {
         write("lookup.test.yaml", """
             given:
               Contact:
-                ada: {Name: Ada Byron, Fone: 1}
+                ada:
+                  Name: Ada Byron
+                  Phne: 1
+                  AccountId: "@engins"
+                  Birthdate: yesterday
+              Account:
+                engines: {Name: Engines Ltd, Contacts: ada}
+              Kontact:
+                eve: {Name: Eve}
             cases:
               - {name: a, outcome: found}
               - name: b
                 given:
-                  Contact: {bo: {AccountId: "@nobody"}}
+                  Contact: {bo: {ReportsToId: "@nobody", Account.Name: Engines}}
                 outcome: found
             """);
 
         assertThat(run("test", folder.toString())).isEqualTo(2);
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines())
-                .satisfiesExactly(
-                        ada -> assertThat(ada)
-                                .startsWith("lookup.test.yaml:3: Contact has no field or relationship 'Fone'"),
-                        bo -> assertThat(bo).startsWith("lookup.test.yaml:8: AccountId refers to @nobody"));
+        assertThat(err.toString()).isEqualToNormalizingNewlines("""
+            lookup.test.yaml:5: Contact has no field or relationship 'Phne'; did you mean 'Phone'?
+            lookup.test.yaml:6: AccountId refers to @engins, and no record has this reference; did you mean \
+            '@engines'?
+            lookup.test.yaml:7: Birthdate takes a date in ISO 8601, not 'yesterday'
+            lookup.test.yaml:9: Contacts holds children; give each as a record of Contact whose AccountId \
+            refers to this one
+            lookup.test.yaml:11: the org has no object 'Kontact'; did you mean 'Contact'?
+            lookup.test.yaml:16: Account.Name finds 0 records instead of one; name an External ID and a value \
+            that one record has, or give AccountId an id, or @ and the reference of a record
+            lookup.test.yaml:16: ReportsToId refers to @nobody, and no record has this reference; correct \
+            the name, or add the record
+            """);
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines("0 passed, 0 failed, 0 actions without tests, 7 errors\n");
     }
 
     @Test
-    void errorsInTheTestsOrTheActionsEndTheCommand() throws IOException {
-        write("lookup.test.yaml", "cases: [{name: a, outcome: fond}]");
+    void aFileWithErrorsDoesNotStopTheTestsOfTheOthers() throws IOException {
+        write("lookup.test.yaml", "cases: [{name: a, inputs: {phone: anonymous}, outcome: no_caller_id}]");
+        write("other.yaml", LOOKUP.replace("name: lookup", "name: other"));
+        write("other.test.yaml", "cases: [{name: a, outcome: fond}]");
+        write("broken.yaml", LOOKUP.replace("name: lookup", "name: broken").replace("op: IN", "op: INN"));
+        write("broken.test.yaml", "cases: [{name: a, outcome: found}]");
+        var file = folder.resolve("results.xml");
 
-        assertThat(run("test", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("lookup.test.yaml:1: /cases/0/outcome: unknown outcome");
+        assertThat(run("test", folder.toString(), "--junit", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            ok       lookup: a
+            1 passed, 0 failed, 0 actions without tests, 2 errors
+            """);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("""
+            broken.yaml:9: /query/where/op: unknown operator; did you mean 'IN'?
+            other.test.yaml:1: /cases/0/outcome: unknown outcome; did you mean 'found'?
+            """);
+        assertThat(Files.readString(file))
+                .contains("<testsuites name=\"weir action test\" tests=\"3\" failures=\"0\" errors=\"2\">")
+                .contains("""
+                      <testsuite name="errors" tests="2" failures="0" errors="2">
+                        <testcase name="broken.yaml:9: /query/where/op: unknown operator; did you mean 'IN'?" \
+                    classname="errors">
+                          <error message="broken.yaml:9: /query/where/op: unknown operator; did you mean 'IN'?"></error>
+                        </testcase>
+                    """);
+    }
 
-        write("lookup.yaml", LOOKUP.replace("op: IN", "op: INN"));
-        assertThat(run("test", folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("lookup.yaml:9: /query/where/op: unknown operator");
+    @Test
+    void runsTheTestsOfAFormerVersionOnThatVersion() throws IOException {
+        write("lookup.yaml", LOOKUP.replace("version: 1", "version: 2").replace("contactName: Name", "fullName: Name"));
+        write("lookup.v1.yaml", LOOKUP);
+        write("lookup.v1.test.yaml", """
+            given: {Contact: {ada: {Name: Ada, Phone: (415) 555-0100}}}
+            cases:
+              - {name: a, inputs: {phone: "+14155550100"}, outcome: found, outputs: {contactName: Ada}}
+            """);
+        var file = folder.resolve("results.xml");
+
+        assertThat(run("test", folder.toString(), "--junit", file.toString())).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            no tests lookup
+            ok       lookup v1: a
+            1 passed, 0 failed, 1 action without tests
+            """);
+        assertThat(Files.readString(file))
+                .contains("<testsuite name=\"lookup v1\" tests=\"1\" failures=\"0\" errors=\"0\">")
+                .contains("<testcase name=\"a\" classname=\"lookup v1\" file=\"lookup.v1.test.yaml\" line=\"3\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lookup.yaml", "lookup.test.yaml"})
+    void aFileStandsForItsAction(String file) throws IOException {
+        write("lookup.test.yaml", "cases: [{name: a, inputs: {phone: anonymous}, outcome: no_caller_id}]");
+        write("other.yaml", "name: other");
+        write("other.test.yaml", "cases: []");
+
+        assertThat(run("test", folder.resolve(file).toString())).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+            ok       lookup: a
+            1 passed, 0 failed, 0 actions without tests
+            """);
+        assertThat(run("test", folder.resolve("other.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("other.yaml:1: /description: is required");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        assertThat(run("test", folder.resolve("look.test.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("look.test.yaml: there is no file here; create it, or correct the path");
     }
 
     @Test

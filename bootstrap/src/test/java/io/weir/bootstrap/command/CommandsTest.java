@@ -101,7 +101,8 @@ public class CommandsTest {
         Files.writeString(folder.resolve("by-email.yaml"), "name: by-email\nversion: soon\n");
 
         assertThat(run(Map.of("WEIR_ACTIONS", folder.toString()), "check")).isEqualTo(2);
-        assertThat(out.toString()).contains("FAILED   configuration  by-email.yaml:");
+        assertThat(out.toString())
+                .contains("FAILED   data action    by-email.yaml:1: /description: is required", "ok       query");
     }
 
     @Test

@@ -45,7 +45,8 @@ class ConfigTest {
         assertThat(Config.from(with(LIVE, "WEIR_ACTIONS", "/etc/weir/actions"))
                         .actions()
                         .source())
-                .isEqualTo(new Config.ActionSource.Folder(Path.of("/etc/weir/actions")));
+                .isEqualTo(new Config.ActionSource.Folder(
+                        Path.of("/etc/weir/actions"), Optional.of("WEIR_ACTIONS (weir.actions)")));
     }
 
     @Test

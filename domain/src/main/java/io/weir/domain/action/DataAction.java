@@ -147,4 +147,17 @@ public record DataAction(
         }
         return Collections.unmodifiableSet(verdicts);
     }
+
+    /** The reasons for {@link Verdict#INVALID_INPUT} that the declaration allows. */
+    public Set<InvalidInput.Reason> invalidReasons() {
+        var reasons = EnumSet.noneOf(InvalidInput.Reason.class);
+        inputs.forEach(input -> reasons.addAll(input.reasons()));
+        if (!groups.oneOf().isEmpty()) {
+            reasons.add(InvalidInput.Reason.MISSING);
+        }
+        if (!groups.allOrNone().isEmpty()) {
+            reasons.add(InvalidInput.Reason.INCOMPLETE);
+        }
+        return Collections.unmodifiableSet(reasons);
+    }
 }

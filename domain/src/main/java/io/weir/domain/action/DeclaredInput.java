@@ -1,10 +1,14 @@
 package io.weir.domain.action;
 
+import io.weir.domain.action.InvalidInput.Reason;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
+import io.weir.domain.schema.FieldType;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +86,40 @@ public record DeclaredInput(
                 Cleaning.NONE,
                 Range.ALL,
                 false);
+    }
+
+    /** Why a request may be refused for this input alone. */
+    Set<Reason> reasons() {
+        var reasons = EnumSet.of(Reason.UNFILLED, Reason.DOES_NOT_FIT);
+        boolean phone = type instanceof InputType.Phone;
+        addIf(required && (!phone || asked), Reason.MISSING, reasons);
+        addIf(asked, Reason.NOT_A_NUMBER, reasons);
+        addIf(!phone, Reason.TOO_LONG, reasons);
+        addIf(!allowed.isEmpty(), Reason.NOT_ALLOWED, reasons);
+        addIf(pattern.isPresent() || cleaning.digitsOnly(), Reason.WRONG_FORM, reasons);
+        addIf(!range.equals(Range.ALL), Reason.OUT_OF_RANGE, reasons);
+        addIf(!isAnyShortText(), Reason.UNREADABLE, reasons);
+        return reasons;
+    }
+
+    private static void addIf(boolean possible, Reason reason, Set<Reason> reasons) {
+        if (possible) {
+            reasons.add(reason);
+        }
+    }
+
+    /** Whether everything that is not too long can be read: a character counts once, and may be two in a text. */
+    private boolean isAnyShortText() {
+        return switch (type) {
+            case InputType.Scalar(var field) -> isAnyShortText(field);
+            case InputType.Several(var field) -> isAnyShortText(field);
+            case InputType.Phone _ -> false;
+        };
+    }
+
+    private boolean isAnyShortText(FieldType field) {
+        return field.literalKind() == FieldType.LiteralKind.TEXT
+                && (!allowed.isEmpty() || maxLength <= Coercion.MAX_TEXT / 2);
     }
 
     /** The numbers from {@code least} to {@code most}, both included. */

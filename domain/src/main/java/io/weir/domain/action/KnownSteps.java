@@ -91,7 +91,7 @@ final class KnownSteps {
         if (unordered && reportedUnordered.add(step.name())) {
             problem(
                     location,
-                    "which row is first? Give the query of '%s' an order_by, or say 'on_many: multiple'"
+                    "which row is first? Give the query of '%s' an order_by or 'limit: 1', or say 'on_many: multiple'"
                             .formatted(step.name()));
         }
     }

@@ -71,7 +71,7 @@ final class OutputsCheck {
         requireFormat(output, location);
         output.currencyField().ifPresent(field -> reference(field, location + "/currency"));
         switch (output.source()) {
-            case Source.Field field -> requireSelected(field, ofStep(field.path()), location);
+            case Source.Field field -> requireSelected(field, ofStep(field), location);
             case Source.FirstOf(var candidates) -> {
                 for (int i = 0; i < candidates.size(); i++) {
                     reference(candidates.get(i), location + "/first/" + i);
@@ -120,16 +120,20 @@ final class OutputsCheck {
         });
     }
 
-    /** That {@code path} names a step, as templates do; empty if it does not. */
-    private String ofStep(FieldPath path) {
-        var segments = path.segments();
-        boolean isStep = segments.size() > 1
-                && MemberName.isName(segments.getFirst())
-                && steps.named(new MemberName(segments.getFirst())).isPresent();
-        return isStep
-                ? "; write {step: %s, path: %s}"
-                        .formatted(segments.getFirst(), String.join(".", segments.subList(1, segments.size())))
-                : "";
+    /** How to write a field of the step that a path names, although a path belongs to one step; blank if it names none. */
+    private String ofStep(Source.Field field) {
+        String word = field.path().segments().getFirst();
+        if (field.path().parents().isEmpty() || !MemberName.isName(word)) {
+            return "";
+        }
+        return steps.named(new MemberName(word))
+                .map(step -> {
+                    String rest = field.path().toString().substring(word.length() + 1);
+                    return step.name().equals(field.step())
+                            ? "; write %s".formatted(rest)
+                            : "; a field of the step '%s' is written {step: %s, path: %s}".formatted(word, word, rest);
+                })
+                .orElse("");
     }
 
     /** What else the author may have meant by {@code path}. */

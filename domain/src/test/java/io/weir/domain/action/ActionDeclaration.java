@@ -1,5 +1,6 @@
 package io.weir.domain.action;
 
+import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.DraftItem;
@@ -9,6 +10,7 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Limit;
+import io.weir.domain.query.Ordering;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import java.util.ArrayList;
@@ -31,6 +33,20 @@ abstract class ActionDeclaration {
         return DataAction.problems(inputs, groups, steps, firstOf, outputs, lists).stream()
                 .map(Problem::toString)
                 .toList();
+    }
+
+    DataAction action() {
+        return new DataAction(
+                new ActionName("lookup"),
+                1,
+                "",
+                inputs,
+                groups,
+                steps,
+                firstOf,
+                outputs,
+                lists,
+                DataAction.Bounds.DEFAULT);
     }
 
     static MemberName name(String name) {
@@ -59,6 +75,12 @@ abstract class ActionDeclaration {
         return List.of(
                 new DraftItem.Field("/f/0", FieldPath.parse("Id")),
                 new DraftItem.Field("/f/1", FieldPath.parse("Name")));
+    }
+
+    static DraftOrdering ordering(String field) {
+        return new DraftOrdering(
+                "/o",
+                new Ordering(new Operand.Field(FieldPath.parse(field)), Ordering.Direction.ASC, Ordering.Nulls.FIRST));
     }
 
     static ActionStep step(String name, Condition where, Map<String, QueryTemplate.Blank> blanks) {

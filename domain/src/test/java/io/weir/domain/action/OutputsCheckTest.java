@@ -7,13 +7,11 @@ import io.weir.domain.draft.ChildDraft;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.DraftItem;
-import io.weir.domain.draft.DraftOrdering;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.AggregateFunction;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.query.Alias;
 import io.weir.domain.query.Limit;
-import io.weir.domain.query.Ordering;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.schema.RelationshipName;
@@ -54,8 +52,7 @@ class OutputsCheckTest extends ActionDeclaration {
                 .containsExactly(
                         "/outputs/mail: the query of 'record' does not select Email; add it to the fields",
                         "/outputs/state: there is no step 'cases'; known are: record",
-                        "/outputs/named: the query of 'record' does not select record.Name; write {step: record, path:"
-                                + " Name}");
+                        "/outputs/named: the query of 'record' does not select record.Name; write Name");
     }
 
     @Test
@@ -175,8 +172,8 @@ class OutputsCheckTest extends ActionDeclaration {
                 2,
                 List.of(field("a", "record", "Name"), field("b", "record", "Id"))));
         assertThat(problems())
-                .containsExactly("/outputs/name: which row is first? Give the query of 'record' an order_by, or say"
-                        + " 'on_many: multiple'");
+                .containsExactly("/outputs/name: which row is first? Give the query of 'record' an order_by or"
+                        + " 'limit: 1', or say 'on_many: multiple'");
 
         steps.set(0, step("record", fields(), List.of(ordering("Name")), ActionStep.OnMany.FIRST));
         assertThat(problems()).isEmpty();
@@ -232,11 +229,5 @@ class OutputsCheckTest extends ActionDeclaration {
         }
         lists.add(new ActionList(name("rows"), new RowSource.Step(name("record")), 20, many));
         assertThat(problems()).singleElement().asString().startsWith("/outputs: the names alone have ");
-    }
-
-    private static DraftOrdering ordering(String field) {
-        return new DraftOrdering(
-                "/o",
-                new Ordering(new Operand.Field(FieldPath.parse(field)), Ordering.Direction.ASC, Ordering.Nulls.FIRST));
     }
 }

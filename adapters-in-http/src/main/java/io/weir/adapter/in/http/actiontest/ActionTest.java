@@ -5,6 +5,7 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Input;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One case of a data action's tests.
  *
+ * @param action in the version that is tested
  * @param name says what the case is about
  * @param now the time at which the case runs; empty for the current time
  * @param given the records of the org; empty for those of the sandbox
@@ -30,7 +32,15 @@ public record ActionTest(
         Map<MemberName, Input> inputs,
         List<Expected> expected) {
     /** A line of a file, from 1. */
-    public record Place(String file, int line) {
+    public record Place(String file, int line) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::file).thenComparingInt(Place::line);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+
         @Override
         public String toString() {
             return file + ":" + line;
@@ -42,10 +52,22 @@ public record ActionTest(
      *
      * @param name by which lookups of other records refer to it, as {@code @name}
      * @param values by field
+     * @param places of the values, by field
      */
-    public record GivenRow(Place place, String object, String name, Map<String, @Nullable String> values) {
+    public record GivenRow(
+            Place place, String object, String name, Map<String, @Nullable String> values, Map<String, Place> places) {
         public GivenRow {
             values = Collections.unmodifiableMap(new LinkedHashMap<String, @Nullable String>(values));
+            places = Map.copyOf(places);
+        }
+
+        /** The place of {@code field}, in any case; that of the record if the record does not have it. */
+        public Place placeOf(String field) {
+            return places.entrySet().stream()
+                    .filter(entry -> entry.getKey().equalsIgnoreCase(field))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(place);
         }
     }
 

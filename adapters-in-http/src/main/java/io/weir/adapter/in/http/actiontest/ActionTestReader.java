@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 final class ActionTestReader {
     private static final int MOST_ERRORS = 200;
     private static final String ERROR = "error";
+
+    private static final Pattern RECORDS_OF_AN_OBJECT = Pattern.compile("(/cases/[0-9]+)?/given/[^/]+");
 
     private static final JsonShape VALUE = new Scalar(32_000);
     private static final JsonShape RECORDS = new MapOf(new MapOf(VALUE, 800), 2_000);
@@ -96,8 +99,18 @@ final class ActionTestReader {
                         document.declarationErrors().stream(),
                         problems.all().stream().map(document::error))
                 .sorted(DeclarationError.BY_PLACE)
-                .map(error -> error.in(file))
+                .map(error -> hinted(error).in(file))
                 .toList();
+    }
+
+    private static DeclarationError hinted(DeclarationError error) {
+        return RECORDS_OF_AN_OBJECT.matcher(error.location()).matches()
+                        && error.remedy().endsWith("got a list")
+                ? new DeclarationError(
+                        error.line(),
+                        error.location(),
+                        error.remedy() + "; give each record a name, as in 'ada: {LastName: Byron}'")
+                : error;
     }
 
     private List<ActionTest> readTests() {
@@ -155,10 +168,12 @@ final class ActionTestReader {
                 problems.add(at.toString(), "another record is called so; lookups need a name that no other has");
             }
             var values = new LinkedHashMap<String, @Nullable String>();
-            record.asJsonObject()
-                    .forEach((field, value) ->
-                            values.put(field, value instanceof JsonString text ? text.getString() : null));
-            rows.add(new GivenRow(place(at), object, name, values));
+            var places = new HashMap<String, Place>();
+            record.asJsonObject().forEach((field, value) -> {
+                values.put(field, value instanceof JsonString text ? text.getString() : null);
+                places.put(field, place(at.member(field)));
+            });
+            rows.add(new GivenRow(place(at), object, name, values, places));
         }));
         return Optional.of(rows);
     }

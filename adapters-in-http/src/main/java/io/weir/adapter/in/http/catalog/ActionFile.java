@@ -9,7 +9,6 @@ import io.weir.domain.action.DataAction;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  */
 final class ActionFile {
     private static final int MOST_ERRORS = 200;
-
-    /** The name of a file with a former version. */
-    private static final Pattern FORMER = Pattern.compile("(?<name>.+)\\.v(?<version>[1-9][0-9]{0,8})");
 
     /** The content of a file. */
     sealed interface Declared {
@@ -46,10 +42,8 @@ final class ActionFile {
      * @param file the file's name without its extension: the action's name, or for a former version {@code <name>.v1}
      */
     Declared read(String file, String yaml) {
-        var former = FORMER.matcher(file);
-        String name = former.matches() ? former.group("name") : file;
-        int version = former.matches() ? Integer.parseInt(former.group("version")) : 0;
-        return read(document(file, yaml, name), yaml, name, version);
+        var name = ActionFileName.of(file);
+        return read(document(file, yaml, name.action()), yaml, name.action(), name.version());
     }
 
     /** Reads {@code yaml} from a file that may have any name. */
@@ -61,7 +55,7 @@ final class ActionFile {
 
     private static YamlDocument document(String file, String yaml, String name) {
         return YamlDocument.of(
-                file + FolderText.EXTENSION,
+                file + ActionFileName.EXTENSION,
                 yaml,
                 YamlText.Scalars.TYPED,
                 ActionShape.DECLARATION,
@@ -76,7 +70,8 @@ final class ActionFile {
                 .filter(problem -> !known.contains(problem.location()))
                 .forEach(problem -> errors.add(document.error(problem)));
         if (!errors.isEmpty()) {
-            return new Declared.Wrong(errors.stream().map(ActionFile::hinted).toList());
+            var hints = new DeclarationHints(document.json());
+            return new Declared.Wrong(errors.stream().map(hints::hinted).toList());
         }
         var problems = new Problems(MOST_ERRORS);
         var action = new ActionReader(document.json(), problems).read(name);
@@ -88,15 +83,5 @@ final class ActionFile {
                 .<Declared>map(whole -> new Declared.Whole(whole, yaml, document))
                 .orElseGet(() -> new Declared.Wrong(
                         problems.all().stream().map(document::error).toList()));
-    }
-
-    /** YAML takes braces without quotes for a mapping, which is easily overlooked. */
-    private static DeclarationError hinted(DeclarationError error) {
-        return error.location().endsWith("/val") && error.remedy().endsWith("got an object")
-                ? new DeclarationError(
-                        error.line(),
-                        error.location(),
-                        error.remedy() + "; put quotes around braces, as in \"{phone}\"")
-                : error;
     }
 }

@@ -2,8 +2,8 @@ package io.weir.adapter.in.http.catalog;
 
 import io.weir.adapter.in.http.yaml.TextFile;
 import io.weir.domain.action.ActionVersion;
+import io.weir.domain.action.ActionWarnings;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.WordsOfCxone;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.contract.ContractChange;
 import io.weir.domain.contract.ContractComparison;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ActionFolder implements ActionCatalog {
     private final Path folder;
-    private final ActionFile files = new ActionFile();
+    private final SortedMap<String, List<String>> errors;
     private volatile Catalog catalog;
     private FolderText latest;
 
@@ -111,25 +112,25 @@ public final class ActionFolder implements ActionCatalog {
         }
     }
 
-    private ActionFolder(Path folder) {
+    private ActionFolder(Path folder, FolderText text, DeclaredFiles declared) {
         this.folder = folder;
-        this.latest = FolderText.of(folder);
-        this.catalog = Catalog.of(actions(latest));
-    }
-
-    private ActionFolder(Path file, ActionFile.Declared.Whole declared) {
-        this.folder = file;
-        this.latest = FolderText.of(file);
-        this.catalog = Catalog.of(List.of(declared));
+        this.latest = text;
+        this.errors = declared.errors();
+        this.catalog = Catalog.of(declared.sound().values());
     }
 
     /** The action in {@code file}, which may have any name; throws {@link InvalidActions} with every error. */
     public static ActionFolder ofFile(Path file) {
         String name = String.valueOf(file.getFileName());
-        return switch (TextFile.read(file, FolderText.MAX_FILE)) {
+        var content = FolderText.isOfTests(file) ? FolderText.TESTS : TextFile.read(file, FolderText.MAX_FILE);
+        return switch (content) {
             case TextFile.Text(var yaml) ->
-                switch (new ActionFile().readAnywhere(withoutExtension(name), yaml)) {
-                    case ActionFile.Declared.Whole whole -> new ActionFolder(file, whole);
+                switch (new ActionFile().readAnywhere(ActionFileName.without(ActionFileName.EXTENSION, name), yaml)) {
+                    case ActionFile.Declared.Whole whole ->
+                        new ActionFolder(
+                                file,
+                                FolderText.ofFile(file),
+                                new DeclaredFiles(new TreeMap<>(Map.of(name, whole)), new TreeMap<>()));
                     case ActionFile.Declared.Wrong(var errors) ->
                         throw new InvalidActions(
                                 errors.stream().map(error -> error.in(name)).toList());
@@ -138,15 +139,46 @@ public final class ActionFolder implements ActionCatalog {
         };
     }
 
-    private static String withoutExtension(String file) {
-        return file.endsWith(FolderText.EXTENSION)
-                ? file.substring(0, file.length() - FolderText.EXTENSION.length())
-                : file;
+    /**
+     * The action in {@code file}, whose name is as in a folder of actions; throws {@link InvalidActions} with every
+     * error.
+     */
+    public static ActionFolder ofNamedFile(Path file) {
+        var text = FolderText.ofFile(file);
+        return new ActionFolder(file, text, DeclaredFiles.ofSingle(text).withoutErrors());
     }
 
     /** The actions in {@code folder}; throws {@link InvalidActions} with every error in every file. */
     public static ActionFolder load(Path folder) {
-        return new ActionFolder(folder);
+        var text = FolderText.of(folder);
+        return new ActionFolder(folder, text, DeclaredFiles.of(text).withoutErrors());
+    }
+
+    /**
+     * The actions in {@code folder} that have no error; {@link #errors} has those of the others. Throws
+     * {@link InvalidActions} if the folder itself cannot be used.
+     */
+    public static ActionFolder soundOf(Path folder) {
+        var text = FolderText.of(folder);
+        return new ActionFolder(folder, text, DeclaredFiles.of(text));
+    }
+
+    /** The errors of the files that declare no action here, each as {@code file:line: place: remedy}. */
+    public List<String> errors() {
+        return errors.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same of the file called {@code file}. */
+    public List<String> errorsOf(String file) {
+        return errors.getOrDefault(file, List.of());
+    }
+
+    /** The same of the files of all versions of the action. */
+    public List<String> errorsOf(ActionName name) {
+        return errors.entrySet().stream()
+                .filter(file -> ActionFileName.of(file.getKey()).action().equals(name.value()))
+                .flatMap(file -> file.getValue().stream())
+                .toList();
     }
 
     @Override
@@ -174,8 +206,16 @@ public final class ActionFolder implements ActionCatalog {
     public String placeOf(ActionVersion id, String pointer) {
         var declared = catalog.declared().get(id);
         return declared == null
-                ? id.name() + FolderText.EXTENSION
+                ? id.name() + ActionFileName.EXTENSION
                 : declared.document().placeOf(pointer);
+    }
+
+    /** The name of the file that declares a served action. */
+    public ActionFileName fileOf(ActionVersion id) {
+        var declared = catalog.declared().get(id);
+        return declared == null
+                ? new ActionFileName(id.name().value(), 0)
+                : ActionFileName.of(declared.document().file());
     }
 
     /** The text that declares a served action; empty for an action that is not served. */
@@ -195,7 +235,7 @@ public final class ActionFolder implements ActionCatalog {
     /** What may be unintended in the served actions, each as {@code file:line: place: remedy}. */
     public List<String> warnings() {
         return catalog.all().stream()
-                .flatMap(action -> WordsOfCxone.warnings(action.outputs()).stream()
+                .flatMap(action -> ActionWarnings.of(action).stream()
                         .map(warning -> "%s: %s: %s"
                                 .formatted(
                                         placeOf(action.id(), warning.location()),
@@ -212,7 +252,7 @@ public final class ActionFolder implements ActionCatalog {
         }
         try {
             var before = catalog;
-            var next = Catalog.of(actions(now));
+            var next = Catalog.of(DeclaredFiles.of(now).withoutErrors().sound().values());
             latest = now;
             var breaks = before.breaks(next);
             if (!breaks.isEmpty()) {
@@ -224,48 +264,6 @@ public final class ActionFolder implements ActionCatalog {
             latest = now;
             return new Refreshed.Refused(refused.errors());
         }
-    }
-
-    private Collection<ActionFile.Declared.Whole> actions(FolderText text) {
-        var actions = new TreeMap<String, ActionFile.Declared.Whole>();
-        var errors = new ArrayList<>(text.errors());
-        text.files().forEach((file, content) -> {
-            switch (content) {
-                case TextFile.Text(var yaml) -> {
-                    switch (files.read(withoutExtension(file), yaml)) {
-                        case ActionFile.Declared.Whole whole -> actions.put(file, whole);
-                        case ActionFile.Declared.Wrong(var wrong) -> wrong.forEach(error -> errors.add(error.in(file)));
-                    }
-                }
-                case TextFile.Unreadable(var remedy) -> errors.add(file + ": " + remedy);
-            }
-        });
-        actions.forEach((file, whole) -> misplaced(file, whole, text, actions).ifPresent(errors::add));
-        if (!errors.isEmpty()) {
-            throw new InvalidActions(errors);
-        }
-        return actions.values();
-    }
-
-    /** The error of a former version that has no newest one beside it, or one that is not newer; empty for others. */
-    private static Optional<String> misplaced(
-            String file,
-            ActionFile.Declared.Whole former,
-            FolderText text,
-            Map<String, ActionFile.Declared.Whole> all) {
-        String main = former.action().name() + FolderText.EXTENSION;
-        if (file.equals(main)) {
-            return Optional.empty();
-        }
-        if (!text.files().containsKey(main)) {
-            return Optional.of(
-                    "%s: is a former version, and there is no newest one; rename it to %s".formatted(file, main));
-        }
-        return Optional.ofNullable(all.get(main))
-                .map(newest -> newest.action().version())
-                .filter(newest -> former.action().version() >= newest)
-                .map(newest -> "%s: the newest version is in %s, which has version %d; this one has to be less"
-                        .formatted(former.document().placeOf("/version"), main, newest));
     }
 
     private static String difference(Catalog before, Catalog now) {

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 final class ActionReader {
     private static final String INPUTS = "inputs";
 
+    /** File names and requests have room for nine digits. */
+    private static final int MOST_VERSIONS = 999_999_999;
+
     /** Replaces an invalid name. */
     static final MemberName NO_NAME = new MemberName("unread");
 
@@ -117,6 +120,9 @@ final class ActionReader {
         int version = whole(declaration, "version", 0);
         if (version < 1) {
             throw new IllegalArgumentException("versions are whole numbers and count from 1");
+        }
+        if (version > MOST_VERSIONS) {
+            throw new IllegalArgumentException("a version has nine digits at most");
         }
         return version;
     }

@@ -1,6 +1,5 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.actiontest.ActionTests;
 import io.weir.adapter.in.http.yaml.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * @param errors the errors of the folder itself
  */
 record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
-    static final String EXTENSION = ".yaml";
     static final int MAX_FILE = 256 * 1024;
+    static final TextFile.Unreadable TESTS = new TextFile.Unreadable("has tests; name the file with the action");
+
     private static final int MOST_FILES = 500;
 
     FolderText {
@@ -35,7 +36,8 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
             return nothing("%s: this is a file; name its folder".formatted(folder));
         }
         if (!Files.isDirectory(folder)) {
-            return nothing("%s: there is no folder here; create it, or correct the path".formatted(folder));
+            String meant = folder.toString().endsWith(ActionFileName.EXTENSION) ? "file" : "folder";
+            return nothing("%s: there is no %s here; create it, or correct the path".formatted(folder, meant));
         }
         try (var entries = Files.list(folder)) {
             var files = new TreeMap<String, TextFile>();
@@ -44,7 +46,8 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
                     .limit(MOST_FILES + 1L)
                     .forEach(file -> files.put(String.valueOf(file.getFileName()), content(file)));
             if (files.isEmpty()) {
-                return nothing("%s: no %s file in it, so there would be no action".formatted(folder, EXTENSION));
+                return nothing("%s: no %s file in it, so there would be no action"
+                        .formatted(folder, ActionFileName.EXTENSION));
             }
             return files.size() > MOST_FILES
                     ? nothing("%s: more than %d files".formatted(folder, MOST_FILES))
@@ -52,6 +55,11 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
         } catch (IOException | UncheckedIOException unreadable) {
             return nothing("%s: the folder cannot be read; check its permissions".formatted(folder));
         }
+    }
+
+    /** The present content of {@code file} alone. Throws nothing. */
+    static FolderText ofFile(Path file) {
+        return new FolderText(new TreeMap<>(Map.of(String.valueOf(file.getFileName()), content(file))), List.of());
     }
 
     private static FolderText nothing(String error) {
@@ -62,12 +70,20 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
         String name = String.valueOf(file.getFileName());
         String lower = name.toLowerCase(Locale.ROOT);
         return !name.startsWith(".")
-                && !name.endsWith(ActionTests.EXTENSION)
-                && (lower.endsWith(EXTENSION) || lower.endsWith(".yml"));
+                && !isOfTests(file)
+                && (lower.endsWith(ActionFileName.EXTENSION) || lower.endsWith(".yml"));
+    }
+
+    /** Whether {@code file} has tests, and no declaration. */
+    static boolean isOfTests(Path file) {
+        return file.toString().endsWith(ActionFileName.TESTS);
     }
 
     private static TextFile content(Path file) {
-        if (!String.valueOf(file.getFileName()).endsWith(EXTENSION)) {
+        if (isOfTests(file)) {
+            return TESTS;
+        }
+        if (!String.valueOf(file.getFileName()).endsWith(ActionFileName.EXTENSION)) {
             return new TextFile.Unreadable("a file of the catalog ends in .yaml, in small letters; rename it");
         }
         if (Files.isDirectory(file)) {

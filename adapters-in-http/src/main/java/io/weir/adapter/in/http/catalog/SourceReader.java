@@ -70,7 +70,14 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
                 ? problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
                 : Optional.of(own);
         return step.flatMap(name -> problems.attempt(
-                location + "/path", () -> new Source.Field(name, FieldPath.parse(json.getString("path")))));
+                location + "/path", () -> new Source.Field(name, withoutBraces(json.getString("path")))));
+    }
+
+    private static FieldPath withoutBraces(String path) {
+        if (path.indexOf('{') >= 0) {
+            throw new IllegalArgumentException("a field stands here without braces, as in Account.Name");
+        }
+        return FieldPath.parse(path);
     }
 
     private Optional<Source> first(JsonArray json, String location) {
@@ -91,9 +98,9 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     Source.Field field(String text) {
         int dot = text.indexOf('.');
         if (dot > 0 && isStep(text.substring(0, dot))) {
-            return new Source.Field(new MemberName(text.substring(0, dot)), FieldPath.parse(text.substring(dot + 1)));
+            return new Source.Field(new MemberName(text.substring(0, dot)), withoutBraces(text.substring(dot + 1)));
         }
-        return new Source.Field(own, FieldPath.parse(text));
+        return new Source.Field(own, withoutBraces(text));
     }
 
     private boolean isStep(String word) {

@@ -75,7 +75,7 @@ public final class ActionSchemas {
         properties.set(
                 "invalid_reason",
                 oneOf(Stream.concat(
-                        Stream.of(""), Stream.of(InvalidInput.Reason.values()).map(InvalidInput.Reason::label))));
+                        Stream.of(""), action.invalidReasons().stream().map(InvalidInput.Reason::label))));
         for (var output : action.outputs()) {
             properties.set(output.key().value(), output(output, profile));
         }

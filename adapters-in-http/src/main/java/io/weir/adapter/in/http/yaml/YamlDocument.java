@@ -79,6 +79,11 @@ public final class YamlDocument {
         return new YamlDocument(file, text, json, errors);
     }
 
+    /** What errors call the document. */
+    public String file() {
+        return file;
+    }
+
     /** The errors of syntax and shape, by line, each as {@code file:line: place: remedy}, without values. */
     public List<String> errors() {
         return errors.stream().map(error -> error.in(file)).toList();

@@ -32,6 +32,10 @@ public final class YamlText {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final String NO_ANCHORS = "no anchors (&) and aliases (*) here; quote a text that begins so";
     private static final String NO_TAGS = "no tags (!) here; quote a text that begins so";
+
+    /** A value that begins with braces and goes on behind them. */
+    private static final Pattern TEXT_BEHIND_BRACES = Pattern.compile("[:,-]\\s+\\{[^{}\"']*}\\s*[^\\s,}\\]#]");
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Scalars scalars;
@@ -101,7 +105,7 @@ public final class YamlText {
         } catch (SyntaxError wrong) {
             return reading.endedBy(wrong.line, String.valueOf(wrong.getMessage()));
         } catch (MarkedYamlEngineException wrong) {
-            return reading.endedBy(line(wrong), described(wrong));
+            return reading.endedBy(line(wrong), described(wrong, lineOf(yaml, line(wrong))));
         } catch (YamlEngineException wrong) {
             return reading.endedBy(
                     lineOfControlCharacter(yaml), "a control character; remove it, or write it as an escape in quotes");
@@ -250,14 +254,25 @@ public final class YamlText {
         return line;
     }
 
-    /** The parser's words, or better ones for frequent errors. */
-    private static String described(MarkedYamlEngineException wrong) {
+    private static String lineOf(String yaml, int line) {
+        return yaml.lines().skip(line - 1L).findFirst().orElse("");
+    }
+
+    /**
+     * The parser's words, or better ones for frequent errors.
+     *
+     * @param line the text of the line with the error
+     */
+    private static String described(MarkedYamlEngineException wrong, String line) {
         String problem = String.valueOf(wrong.getProblem());
         if (problem.contains("TAB")) {
             return "a tab; YAML is indented by spaces";
         }
         if (problem.contains("mapping values are not allowed")) {
             return "not YAML: a ':' where no key can stand; check the indentation, and quote a text that holds ': '";
+        }
+        if (problem.contains("unknown escape character")) {
+            return "in double quotes a backslash begins an escape; put the text in single quotes, as in '\\d{8}'";
         }
         String context = String.valueOf(wrong.getContext());
         if (context.contains("anchor") || context.contains("alias")) {
@@ -266,6 +281,9 @@ public final class YamlText {
         if (context.contains("tag") || problem.contains("tag")) {
             // the parser's words would show the tag, which may be a part of a secret
             return NO_TAGS;
+        }
+        if (TEXT_BEHIND_BRACES.matcher(line).find()) {
+            return "not YAML: text follows braces; put quotes around the whole text, as in \"{FirstName} {LastName}\"";
         }
         return "not YAML: %s; check indentation, quotes and brackets around here".formatted(problem);
     }

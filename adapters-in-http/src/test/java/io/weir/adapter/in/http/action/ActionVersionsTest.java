@@ -99,18 +99,55 @@ class ActionVersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?version=0", "?version=latest", "?version=-1", "?version=", "?version=2&version=3"})
-    void anUnreadableVersionIsA400(String parameters) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?version=0 | ?version is no version; a version is a whole number from 1, without zeros in front",
+                "?version=latest | ?version is no version; a version is a whole number from 1, without zeros in front",
+                "?version=-1 | ?version is no version; a version is a whole number from 1, without zeros in front",
+                "?version=02 | ?version is no version; a version is a whole number from 1, without zeros in front",
+                "?version= | ?version is blank; send a version such as 1, or leave it out for the newest",
+                "?version=%20 | ?version is blank; send a version such as 1, or leave it out for the newest",
+                "?version=2&version=3 | ?version is sent 2 times; send it once",
+                "?version=2&version=2 | ?version is sent 2 times; send it once"
+            })
+    void anUnreadableVersionIsA400(String parameters, String detail) {
         assertThat(post(RunningActions.PATH + parameters))
                 .returns(400, HttpResponse::statusCode)
-                .satisfies(answer -> assertThat(answer.body()).contains("\"code\":\"invalid_parameter\""));
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("\"code\":\"invalid_parameter\"", "\"detail\":\"" + detail + "\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | ?version and X-Action-Version ask for different versions; send one of them",
+                "x | X-Action-Version is no version; a version is a whole number from 1, without zeros in front",
+                "'2, 3' | X-Action-Version is no version; a version is a whole number from 1, without zeros in front",
+                "' ' | X-Action-Version is blank; send a version such as 1, or leave it out for the newest"
+            })
+    void theHeaderIsCheckedBesideTheUrl(String header, String detail) {
+        assertThat(post(RunningActions.PATH + "?version=3", "X-Action-Version", header))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("\"detail\":\"" + detail + "\""));
     }
 
     @Test
-    void theUrlAndTheHeaderMustAgree() {
-        assertThat(post(RunningActions.PATH + "?version=3", "X-Action-Version", "2"))
+    void theHeaderIsSentOnce() {
+        assertThat(post(RunningActions.PATH, "X-Action-Version", "3", "X-Action-Version", "3"))
                 .returns(400, HttpResponse::statusCode)
-                .satisfies(answer -> assertThat(answer.body()).contains("ask for different versions"));
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("\"detail\":\"X-Action-Version is sent 2 times; send it once\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "4294967298", "99999999999999999999999999"})
+    void aVersionThatNoActionCanHaveIsNotServed(String version) {
+        assertThat(post(RunningActions.PATH + "?version=" + version))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(
+                        answer -> assertThat(answer.body()).contains("caller-lookup has no such version; it has 3, 2"));
     }
 
     @Test

@@ -106,29 +106,30 @@ class ActionTestsTest {
                 "outputs: {r3_id: 1} | /outputs/r3_id: the answer has no such member; did you mean 'r1_id', 'r2_id'?",
                 "now: yesterday | /now: expected a moment such as 2026-01-31T10:00:00Z",
                 "failure: salesforce_down | /failure: not known here; did you mean 'salesforce_error'?",
-                "given: {Contact: [x]} | /given/Contact: expected an object, got a list"
+                "given: {Contact: [x]} | /given/Contact: expected an object, got a list; give each record a"
+                        + " name, as in 'ada: {LastName: Byron}'"
             })
     void errorsInACaseSayWhereAndWhatToDo(String keys, String error) throws IOException {
         String outcome = keys.startsWith("outcom") || keys.startsWith("name") ? "" : "    outcome: found\n";
         String name = keys.startsWith("name") ? "" : "    name: a\n";
 
-        assertThat(read("cases:\n  - " + keys + "\n" + name + outcome).errors())
+        assertThat(errors(read("cases:\n  - " + keys + "\n" + name + outcome)))
                 .anySatisfy(
                         line -> assertThat(line).matches("lookup\\.test\\.yaml:\\d: /cases/0" + Pattern.quote(error)));
     }
 
     @Test
     void errorsOfTheWholeFileDoToo() throws IOException {
-        assertThat(read("cases: []").errors())
+        assertThat(errors(read("cases: []")))
                 .containsExactly("lookup.test.yaml:1: /cases: has no case; a case has a name, inputs, and the outcome"
                         + " that is expected");
-        assertThat(read("caes: []").errors()).contains("lookup.test.yaml:1: /caes: unknown key; did you mean 'cases'?");
-        assertThat(read("cases: [").errors()).singleElement().asString().startsWith("lookup.test.yaml:1: not YAML");
+        assertThat(errors(read("caes: []"))).contains("lookup.test.yaml:1: /caes: unknown key; did you mean 'cases'?");
+        assertThat(errors(read("cases: ["))).singleElement().asString().startsWith("lookup.test.yaml:1: not YAML");
     }
 
     @Test
     void namesOfCasesAndOfRecordsAreUnique() throws IOException {
-        assertThat(read("""
+        assertThat(errors(read("""
             given:
               Contact:
                 ada: {Name: Ada}
@@ -137,7 +138,7 @@ class ActionTestsTest {
             cases:
               - {name: a, outcome: found}
               - {name: a, outcome: found}
-            """).errors())
+            """)))
                 .containsExactly(
                         "lookup.test.yaml:5: /given/Account/ada: another record is called so; lookups need a name that"
                                 + " no other has",
@@ -146,8 +147,7 @@ class ActionTestsTest {
 
     @Test
     void membersOfErrorsAreForErrorsOnly() throws IOException {
-        assertThat(read("cases: [{name: a, outcome: found, outputs: {retryable: true}}]")
-                        .errors())
+        assertThat(errors(read("cases: [{name: a, outcome: found, outputs: {retryable: true}}]")))
                 .singleElement()
                 .asString()
                 .contains("/outputs/retryable: the answer has no such member");
@@ -158,7 +158,7 @@ class ActionTestsTest {
         Files.writeString(folder.resolve("lokup.test.yaml"), "cases: [{name: a, outcome: found}]");
         Files.writeString(folder.resolve("Other.test.yaml"), "cases: [{name: a, outcome: found}]");
 
-        assertThat(ActionTests.read(folder, ActionFolder.load(folder)).errors())
+        assertThat(errors(read()))
                 .containsExactly(
                         "Other.test.yaml: there is no action Other.yaml beside it; rename the file, or add the action",
                         "lokup.test.yaml: there is no action lokup.yaml beside it; did you mean 'lookup'?");
@@ -166,14 +166,60 @@ class ActionTestsTest {
 
     @Test
     void aFolderWithoutTestsHasNone() {
-        var tests = ActionTests.read(folder, ActionFolder.load(folder));
+        var tests = read();
 
         assertThat(tests.all()).isEmpty();
         assertThat(tests.errors()).isEmpty();
     }
 
+    @Test
+    void aFormerVersionHasItsOwnTests() throws IOException {
+        String newest = Files.readString(folder.resolve("lookup.yaml"));
+        Files.writeString(folder.resolve("lookup.yaml"), newest.replace("version: 1", "version: 2"));
+        Files.writeString(folder.resolve("lookup.v1.yaml"), newest.replace("contactName", "name"));
+        Files.writeString(
+                folder.resolve("lookup.v1.test.yaml"), "cases: [{name: a, outcome: found, outputs: {name: Ada}}]");
+        var tests = read("cases: [{name: a, outcome: found, outputs: {contactName: Ada}}]");
+
+        assertThat(tests.errors()).isEmpty();
+        assertThat(tests.all()).extracting(test -> test.action().version()).containsExactly(2, 1);
+        assertThat(tests.all().getLast().place()).hasToString("lookup.v1.test.yaml:1");
+    }
+
+    @Test
+    void testsOfAVersionThatNoFileIsNamedAfterAreAnError() throws IOException {
+        String newest = Files.readString(folder.resolve("lookup.yaml"));
+        Files.writeString(folder.resolve("lookup.yaml"), newest.replace("version: 1", "version: 2"));
+        Files.writeString(folder.resolve("lookup.v1.test.yaml"), "cases: [{name: a, outcome: found}]");
+        Files.writeString(folder.resolve("lookup.v2.test.yaml"), "cases: [{name: a, outcome: found}]");
+
+        assertThat(errors(read()))
+                .containsExactly(
+                        "lookup.v1.test.yaml: there is no action lookup.v1.yaml beside it; rename the file, or add the"
+                                + " action",
+                        "lookup.v2.test.yaml: there is no action lookup.v2.yaml beside it; version 2 is the newest,"
+                                + " whose tests are in lookup.test.yaml");
+    }
+
+    @Test
+    void testsOfAnActionWithErrorsHaveNoErrorOfTheirOwn() throws IOException {
+        Files.writeString(folder.resolve("broken.yaml"), "name: broken");
+        Files.writeString(folder.resolve("broken.test.yaml"), "cases: [{name: a, outcome: found}]");
+
+        assertThat(read().errors()).isEmpty();
+        assertThat(read().all()).isEmpty();
+    }
+
+    private static List<String> errors(ActionTests tests) {
+        return tests.errors().values().stream().flatMap(List::stream).toList();
+    }
+
+    private ActionTests read() {
+        return ActionTests.read(folder, ActionFolder.soundOf(folder), _ -> true);
+    }
+
     private ActionTests read(String yaml) throws IOException {
         Files.writeString(folder.resolve("lookup.test.yaml"), yaml);
-        return ActionTests.read(folder, ActionFolder.load(folder));
+        return read();
     }
 }

@@ -34,7 +34,7 @@ public final class NestedRecords {
         var nested = new ArrayList<GivenRecord>();
         record.values().forEach((name, value) -> {
             var child = children.apply(record.object(), name);
-            if (child.isEmpty()) {
+            if (child.isEmpty() || isSingle(value)) {
                 values.put(name, value);
             } else if (value != null) {
                 nested.addAll(nested(record, child.get(), value, reference));
@@ -43,6 +43,10 @@ public final class NestedRecords {
         var usedReference = nested.isEmpty() ? record.reference() : Optional.of(reference);
         flattened.add(new GivenRecord(record.place(), record.object(), usedReference, values));
         nested.forEach(child -> flatten(child, children, flattened));
+    }
+
+    private static boolean isSingle(@Nullable Object value) {
+        return value != null && !(value instanceof Map<?, ?>) && !(value instanceof List<?>);
     }
 
     private static List<GivenRecord> nested(

@@ -4,8 +4,11 @@ import io.weir.adapter.out.sandbox.file.GivenRecord;
 import io.weir.adapter.out.sandbox.file.GivenValues;
 import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.file.NestedRecords;
+import io.weir.adapter.out.sandbox.file.OrgProblems;
 import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.domain.schema.FieldType;
+import io.weir.domain.schema.NearestNames;
+import io.weir.domain.schema.ObjectDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * that a record does not mention, and refuses what an org could not hold. For one org.
  */
 final class RecordLoader {
+    private static final String ID = "Id";
+
+    /** In place of the id of a record of an unknown object. */
+    private static final String UNKNOWN = "";
+
     /** A record with its table and its id. */
     private record Pending(GivenRecord given, Table table, Table.Draft draft) {}
 
@@ -31,6 +39,7 @@ final class RecordLoader {
     private final Map<String, String> idsByReference = new HashMap<>();
     private final Map<String, List<String>> idsByKey = new HashMap<>();
     private final Map<Field, String> lastNumbers = new HashMap<>();
+    private final OrgProblems problems = new OrgProblems();
     private final Instant now;
     private final String userId;
 
@@ -51,7 +60,7 @@ final class RecordLoader {
         this.userId = userId;
     }
 
-    /** Adds {@code given} to the tables; throws {@link InvalidOrgData} for the first record that is wrong. */
+    /** Adds {@code given} to the tables; throws {@link InvalidOrgData} with all that is wrong. */
     void load(List<GivenRecord> given) {
         var records = NestedRecords.flattened(
                 given,
@@ -63,52 +72,66 @@ final class RecordLoader {
                 .sorted(Comparator.comparing(pending -> pending.draft().id()))
                 .toList();
         ordered.forEach(this::setValues);
+        problems.throwIfAny();
         ordered.forEach(pending -> pending.draft().insert());
     }
 
     private static boolean hasId(GivenRecord record) {
-        return record.values().keySet().stream().anyMatch("Id"::equalsIgnoreCase);
+        return record.values().keySet().stream().anyMatch(ID::equalsIgnoreCase);
     }
 
     /** Gives {@code record} its id, so that others can refer to it. */
     private void reserve(GivenRecord record) {
         var table = tables.get(key(record.object()));
         if (table == null) {
-            throw new InvalidOrgData(
-                    record.place(),
-                    "the org has no object '%s'; correct the name, or add describe's result"
-                            .formatted(record.object()));
+            problems.add(
+                    record,
+                    "the org has no object '%s'; %s"
+                            .formatted(
+                                    record.object(),
+                                    OrgProblems.meant(
+                                            NearestNames.to(record.object(), objects()), "add the object to the org")));
+            record.reference().ifPresent(reference -> idsByReference.put(reference, UNKNOWN));
+            return;
         }
-        String id = givenId(record, table).orElseGet(() -> nextId(table));
-        if (table.record(id).isPresent() || pendingById.containsKey(id)) {
-            throw new InvalidOrgData(
-                    record.place(), "another record has the id %s; leave Id out to get a new one".formatted(id));
-        }
+        String id = freeId(record, table);
         pendingById.put(id, new Pending(record, table, table.draft(id)));
-        record.reference().ifPresent(reference -> {
-            if (idsByReference.put(reference, id) != null) {
-                throw new InvalidOrgData(
-                        record.place(), "another record has the referenceId %s; rename one".formatted(reference));
-            }
-        });
+        record.reference()
+                .filter(reference -> idsByReference.put(reference, id) != null)
+                .ifPresent(reference ->
+                        problems.add(record, "another record has the reference %s; rename one".formatted(reference)));
         record.values()
-                .forEach((name, value) -> table.field(name).ifPresent(field -> {
-                    if (remember(table, field, value, id)) {
-                        throw new InvalidOrgData(
-                                record.place(),
-                                "another record has this value of the unique field %s; change one".formatted(name));
-                    }
-                }));
+                .forEach((name, value) -> table.field(name)
+                        .filter(field -> remember(table, field, value, id))
+                        .ifPresent(_ -> problems.add(
+                                record,
+                                name,
+                                "another record has this value of the unique field %s; change one".formatted(name))));
     }
 
-    private static Optional<String> givenId(GivenRecord record, Table table) {
-        return record.text("Id")
-                .map(text -> RecordId.canonical(text)
-                        .filter(id -> id.startsWith(table.keyPrefix()))
-                        .orElseThrow(() -> new InvalidOrgData(
-                                record.place(),
-                                "'%s' is no id of %s; it has 15 or 18 characters and begins with %s"
-                                        .formatted(text, record.object(), table.keyPrefix()))));
+    private List<String> objects() {
+        return tables.values().stream().map(Table::name).toList();
+    }
+
+    /** The id that {@code record} has, or a new one if it has none that it can have. */
+    private String freeId(GivenRecord record, Table table) {
+        var given = record.text("Id");
+        if (given.isEmpty()) {
+            return nextId(table);
+        }
+        var id = RecordId.canonical(given.get()).filter(it -> it.startsWith(table.keyPrefix()));
+        if (id.isEmpty()) {
+            problems.add(
+                    record,
+                    ID,
+                    "'%s' is no id of %s; it has 15 or 18 characters and begins with %s"
+                            .formatted(given.get(), record.object(), table.keyPrefix()));
+        } else if (table.record(id.get()).isPresent() || pendingById.containsKey(id.get())) {
+            problems.add(record, ID, "another record has the id %s; leave Id out to get a new one".formatted(id.get()));
+        } else {
+            return id.get();
+        }
+        return nextId(table);
     }
 
     private String nextId(Table table) {
@@ -146,7 +169,7 @@ final class RecordLoader {
             }
         });
         for (var field : pending.table().fields()) {
-            if (!field.name().equals("Id")) {
+            if (!field.name().equals(ID)) {
                 pending.draft().set(field.name(), value(pending, field, mentioned));
             }
         }
@@ -155,14 +178,13 @@ final class RecordLoader {
     /** The lookup field and the id of the parent that {@code name}, as in {@code Account.External_Key__c}, finds. */
     private Optional<Map.Entry<String, String>> findParent(Pending pending, String name, @Nullable Object value) {
         int dot = name.indexOf('.');
-        String relationship = dot < 0 ? name : name.substring(0, dot);
-        var lookup = pending.table()
-                .description()
-                .lookup(relationship)
-                .orElseThrow(() -> refused(
-                        pending,
-                        "%s has no field or relationship '%s'; correct the name, or add the field to describe's result"
-                                .formatted(pending.given().object(), name)));
+        var description = pending.table().description();
+        var known = description.lookup(dot < 0 ? name : name.substring(0, dot));
+        if (known.isEmpty()) {
+            problems.add(pending.given(), name, unknownField(name, description));
+            return Optional.empty();
+        }
+        var lookup = known.get();
         boolean hasId = pending.given().values().keySet().stream().anyMatch(lookup.name()::equalsIgnoreCase);
         if (value == null || hasId) {
             return Optional.empty();
@@ -177,12 +199,27 @@ final class RecordLoader {
                 .distinct()
                 .toList();
         if (ids.size() != 1) {
-            throw refused(
-                    pending,
-                    "%s finds %d records instead of one; name an External ID and a value that one record has"
-                            .formatted(name, ids.size()));
+            problems.add(
+                    pending.given(),
+                    name,
+                    ("%s finds %d records instead of one; name an External ID and a value that one record has, or give"
+                                    + " %s an id, or @ and the reference of a record")
+                            .formatted(name, ids.size(), lookup.name()));
+            return Optional.empty();
         }
         return Optional.of(Map.entry(lookup.name(), ids.getFirst()));
+    }
+
+    private static String unknownField(String name, ObjectDescription object) {
+        return object.child(name)
+                .map(child -> "%s holds children; give each as a record of %s whose %s refers to this one"
+                        .formatted(name, child.childObject(), child.field()))
+                .orElseGet(() -> "%s has no field or relationship '%s'; %s"
+                        .formatted(
+                                object.name(),
+                                name,
+                                OrgProblems.meant(
+                                        NearestNames.toFields(name, object.fields()), "add the field to the org")));
     }
 
     private @Nullable Object value(Pending pending, Field field, Map<String, @Nullable Object> mentioned) {
@@ -195,7 +232,11 @@ final class RecordLoader {
                     : unmentioned(field, mentioned);
             return value == null && field.type() == FieldType.BOOLEAN ? false : value;
         } catch (IllegalArgumentException invalid) {
-            throw refused(pending, field.name() + " " + invalid.getMessage());
+            // a field that follows from an invalid one has no problem of its own
+            if (mentioned.containsKey(field.name())) {
+                problems.add(pending.given(), field.name(), field.name() + " " + invalid.getMessage());
+            }
+            return null;
         }
     }
 
@@ -237,15 +278,20 @@ final class RecordLoader {
         if (text.startsWith("@")) {
             String id = idsByReference.get(text.substring(1));
             if (id == null) {
-                throw new IllegalArgumentException(
-                        "refers to %s, which is no record's referenceId; correct it, or add the record"
-                                .formatted(text));
+                throw new IllegalArgumentException("refers to %s, and no record has this reference; %s"
+                        .formatted(
+                                text,
+                                OrgProblems.meant(
+                                        NearestNames.to(text.substring(1), idsByReference.keySet()).stream()
+                                                .map(reference -> "@" + reference)
+                                                .toList(),
+                                        "add the record")));
             }
             return id;
         }
         String id = RecordId.canonical(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("takes an id or a reference, not '%s'".formatted(text)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "takes an id, or @ and the reference of a record, not '%s'".formatted(text)));
         var referenceTo = field.description().referenceTo();
         var targets = referenceTo.stream()
                 .flatMap(target -> Stream.ofNullable(tables.get(key(target.value()))))
@@ -285,10 +331,6 @@ final class RecordLoader {
             }
         }
         return now;
-    }
-
-    private static InvalidOrgData refused(Pending pending, String problem) {
-        return new InvalidOrgData(pending.given().place(), problem);
     }
 
     private static String keyOf(String object, String field, Object value) {

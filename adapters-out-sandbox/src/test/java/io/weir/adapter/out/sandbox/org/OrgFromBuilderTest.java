@@ -156,12 +156,23 @@ class OrgFromBuilderTest extends OrgLoadingContract {
     void refusesWhatAnOrgCouldNotHold() {
         assertRefused(
                 orders().record("Ordre__c", Map.of()),
-                "record 1 of the builder: the org has no object 'Ordre__c'; correct the name, or add describe's"
-                        + " result");
+                "record 1 of the builder: the org has no object 'Ordre__c'; did you mean 'Order__c'?");
+        assertRefused(
+                orders().record("Parcel__c", Map.of()),
+                "record 1 of the builder: the org has no object 'Parcel__c'; correct the name, or add the object to"
+                        + " the org");
         assertRefused(
                 orders().record("Order__c", Map.of("Amont__c", 1)),
-                "record 1 of the builder: Order__c has no field or relationship 'Amont__c'; correct the name, or add"
-                        + " the field to describe's result");
+                "record 1 of the builder: Order__c has no field or relationship 'Amont__c'; did you mean"
+                        + " 'Amount__c'?");
+        assertRefused(
+                orders().record("Order__c", Map.of("Weather__c", 1)),
+                "record 1 of the builder: Order__c has no field or relationship 'Weather__c'; correct the name, or add"
+                        + " the field to the org");
+        assertRefused(
+                orders().record("Account", Map.of("Contacts", "Ada")),
+                "record 1 of the builder: Contacts holds children; give each as a record of Contact whose AccountId"
+                        + " refers to this one");
         assertRefused(
                 orders().record("Order__c", Map.of("Amount__c", "ten")),
                 "record 1 of the builder: Amount__c takes a number (currency), not 'ten'");
@@ -180,8 +191,12 @@ class OrgFromBuilderTest extends OrgLoadingContract {
                 "record 1 of the builder: Name holds 80 characters, not 81; shorten the value");
         assertRefused(
                 orders().record("Order__c", Map.of("Account__c", "@nobody")),
-                "record 1 of the builder: Account__c refers to @nobody, which is no record's referenceId; correct"
-                        + " it, or add the record");
+                "record 1 of the builder: Account__c refers to @nobody, and no record has this reference; correct"
+                        + " the name, or add the record");
+        assertRefused(
+                orders().record("Account", "acme", Map.of()).record("Order__c", Map.of("Account__c", "@acmee")),
+                "record 2 of the builder: Account__c refers to @acmee, and no record has this reference; did you mean"
+                        + " '@acme'?");
         assertRefused(
                 orders().record("Order__c", Map.of("Account__c", RecordId.of("001", 9))),
                 "record 1 of the builder: Account__c refers to 0015g0000000009AAA, which is no record of [Account]; add"
@@ -189,7 +204,7 @@ class OrgFromBuilderTest extends OrgLoadingContract {
         assertRefused(
                 orders().record("Order__c", Map.of("Account__r.Name", "Acme")),
                 "record 1 of the builder: Account__r.Name finds 0 records instead of one; name an External ID and a"
-                        + " value that one record has");
+                        + " value that one record has, or give Account__c an id, or @ and the reference of a record");
         assertRefused(
                 orders().record("Account", Map.of("Id", RecordId.of("003", 1))),
                 "record 1 of the builder: '0035g0000000001AAA' is no id of Account; it has 15 or 18 characters and"
@@ -201,10 +216,31 @@ class OrgFromBuilderTest extends OrgLoadingContract {
                         + " one");
         assertRefused(
                 orders().record("Account", "same", Map.of()).record("Contact", "same", Map.of()),
-                "record 2 of the builder: another record has the referenceId same; rename one");
+                "record 2 of the builder: another record has the reference same; rename one");
         assertRefused(
                 SandboxOrg.builder(CLOCK).startingFromContactCentre().object("Contact", "Contact"),
                 "the builder: describes Contact, which the contact centre has; leave one of them out");
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        var builder = orders().record("Ordre__c", "order", Map.of())
+                .record("Order__c", Map.of("Amount__c", "ten", "Account__c", "@nobody"))
+                .record("Contact", Map.of("Fone", "1", "ReportsToId", "@order"))
+                .record("Account", Map.of("Id", "1", "CreatedDate", "yesterday"));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOfSatisfying(
+                        InvalidOrgData.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(problem -> problem.place() + problem.field())
+                                .containsExactlyInAnyOrder(
+                                        "record 1 of the builderOptional.empty",
+                                        "record 2 of the builderOptional[Account__c]",
+                                        "record 2 of the builderOptional[Amount__c]",
+                                        "record 3 of the builderOptional[Fone]",
+                                        "record 4 of the builderOptional[Id]",
+                                        "record 4 of the builderOptional[CreatedDate]"));
     }
 
     private static void assertRefused(SandboxOrgBuilder builder, String message) {

@@ -1,0 +1,86 @@
+package io.weir.domain.action;
+
+import io.weir.domain.draft.Problem;
+import io.weir.domain.query.Limit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds what may be unintended in a data action: outputs with the name of something else in CXone, which a flow that
+ * copies them overwrites, constants with braces, and lists that are blank whenever there are several rows.
+ */
+public final class ActionWarnings {
+    private static final Set<String> OF_CXONE =
+            Set.of("contactid", "busno", "scriptname", "actiontype", "actionid", "ani", "dnis", "err");
+
+    /** What every request may have, what CXone sends with a request, and the variables of every script. */
+    private static final Set<String> WORDS_OF_CXONE = Stream.concat(
+                    OF_CXONE.stream(), DeclaredInput.RESERVED.stream().map(name -> name.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern FIELD_IN_BRACES = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_.:]*\\}");
+
+    private ActionWarnings() {}
+
+    /** The warnings, each with its place in the declaration as a JSON pointer. */
+    public static List<Problem> of(DataAction action) {
+        return Stream.of(words(action.outputs()), constants(action), lists(action))
+                .flatMap(warnings -> warnings)
+                .toList();
+    }
+
+    private static Stream<Problem> words(List<ActionOutput> outputs) {
+        return outputs.stream()
+                .map(ActionOutput::key)
+                .filter(key -> WORDS_OF_CXONE.contains(key.value().toLowerCase(Locale.ROOT)))
+                .map(key -> new Problem("/outputs/" + key, meaning(key.value())));
+    }
+
+    private static String meaning(String name) {
+        return name.equalsIgnoreCase(DeclaredInput.CONTACT_ID)
+                ? "scripts and requests of CXone have a 'contactId', the contact in CXone; choose another name, such as"
+                        + " contactRecordId"
+                : "scripts or requests of CXone have '%s', and a flow may take one for the other; choose another name"
+                        .formatted(name);
+    }
+
+    /** The texts that are always the same, and look as if a field belonged into them. */
+    private static Stream<Problem> constants(DataAction action) {
+        return action.outputs().stream()
+                .filter(output -> Stream.concat(output.possible().stream(), output.defaultValue().stream())
+                        .anyMatch(ActionWarnings::hasBraces))
+                .map(output -> new Problem(
+                        "/outputs/" + output.key(),
+                        "braces in a constant are answered as they are; only a template has fields in them"));
+    }
+
+    private static boolean hasBraces(OutputValue value) {
+        return value instanceof OutputValue.Text(var text)
+                && FIELD_IN_BRACES.matcher(text).find();
+    }
+
+    /** The lists of several rows of a step that ends the action when it finds several. */
+    private static Stream<Problem> lists(DataAction action) {
+        return action.lists().stream()
+                .filter(list -> list.most() > 1)
+                .filter(list -> list.rows() instanceof RowSource.Step(var name)
+                        && action.steps().stream()
+                                .filter(step -> step.name().equals(name))
+                                .anyMatch(ActionWarnings::endsWithSeveral))
+                .map(list -> new Problem(
+                        "/lists/" + list.prefix(),
+                        ("if '%s' finds several rows, the outcome is 'multiple' and this list is blank; give it"
+                                        + " 'on_many: first' and an order_by")
+                                .formatted(list.rows().step())));
+    }
+
+    private static boolean endsWithSeveral(ActionStep step) {
+        return step.onMany() == ActionStep.OnMany.MULTIPLE
+                && step.queries().stream()
+                        .anyMatch(query -> !(query.draft().limit() instanceof Limit.AtMost(var most) && most <= 1));
+    }
+}

@@ -1,0 +1,104 @@
+package io.weir.domain.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.query.Limit;
+import io.weir.domain.schema.ObjectName;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is allowed in a declaration, and may be unintended. */
+class ActionWarningsTest extends ActionDeclaration {
+    @Test
+    void warnsOfEachWordOfCxoneInAnyCase() {
+        assertThat(words("contactId", "ANI", "busno", "timeoutMS", "contactName", "accountId"))
+                .extracting(Problem::location)
+                .containsExactly("/outputs/contactId", "/outputs/ANI", "/outputs/busno", "/outputs/timeoutMS");
+    }
+
+    @Test
+    void namesAnotherNameForTheContact() {
+        assertThat(words("ContactID"))
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("the contact in CXone", "such as contactRecordId");
+    }
+
+    @Test
+    void warnsOfAListThatSeveralRowsLeaveBlank() {
+        list(3);
+        assertThat(warnings())
+                .containsExactly(new Problem(
+                        "/lists/r",
+                        "if 'record' finds several rows, the outcome is 'multiple' and this list is blank; give it"
+                                + " 'on_many: first' and an order_by"));
+    }
+
+    @Test
+    void aListOfTheFirstRowsOrOfOneRowIsIntended() {
+        list(1);
+        assertThat(warnings()).isEmpty();
+        lists.clear();
+
+        list(3);
+        steps.set(0, step("record", fields(), List.of(ordering("Name")), ActionStep.OnMany.FIRST));
+        assertThat(warnings()).isEmpty();
+        steps.set(0, limitedTo(1));
+        assertThat(warnings()).isEmpty();
+        steps.set(0, limitedTo(2));
+        assertThat(warnings()).hasSize(1);
+    }
+
+    @Test
+    void warnsOfBracesInAConstant() {
+        outputs.add(constant("greeting", "Hello {Account.Name}"));
+        outputs.add(constant("mood", "{}: {1} }{"));
+        assertThat(warnings())
+                .containsExactly(new Problem(
+                        "/outputs/greeting",
+                        "braces in a constant are answered as they are; only a template has fields in them"));
+    }
+
+    private static ActionOutput constant(String key, String text) {
+        return output(
+                key,
+                new ActionOutput.Source.Constant(new OutputValue.Text(text)),
+                ActionOutput.Type.STRING,
+                ActionOutput.Format.PLAIN);
+    }
+
+    private void list(int most) {
+        lists.add(new ActionList(
+                name("r"), new RowSource.Step(name("record")), most, List.of(field("id", "record", "Id"))));
+    }
+
+    private static ActionStep limitedTo(int rows) {
+        var draft = new QueryDraft(
+                new ObjectName("Contact"),
+                fields(),
+                leaf("/w", ConditionOperator.IN),
+                List.of(),
+                new Condition.Everything(),
+                List.of(),
+                new Limit.AtMost(rows),
+                0);
+        return step("record", draft, Map.of("/w", ofInput("phone", false)), ActionStep.OnMany.MULTIPLE);
+    }
+
+    private List<Problem> words(String... names) {
+        outputs.clear();
+        Stream.of(names).map(name -> field(name, "record", "Name")).forEach(outputs::add);
+        return warnings();
+    }
+
+    private List<Problem> warnings() {
+        return ActionWarnings.of(action());
+    }
+}
