@@ -23,6 +23,11 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.query.PageCursor;
+import io.weir.domain.query.QueryPage;
+import io.weir.domain.query.Soql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -46,7 +51,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * Random declarations, read from YAML and run on random records of the sandbox, to the JSON that a flow gets. The table
- * of docs/actions.md says what must be in it.
+ * of docs/actions.md says what must be in it, whether steps share a call or not.
  */
 class RandomActionsTest {
     private static final String NUMBER = "+14155550100";
@@ -61,8 +66,18 @@ class RandomActionsTest {
     /** An object, and the fields by which it is found and called. */
     private record Source(String object, String phone, String name) {}
 
-    /** A step, and how many rows it finds if it runs. */
-    private record Step(Source source, String onNone, String onMany, Map<Integer, Boolean> when, int rows) {}
+    /**
+     * A step, and how many rows it finds if it runs.
+     *
+     * @param takes the earlier step of which it takes a value; empty if none
+     */
+    private record Step(
+            Source source,
+            String onNone,
+            String onMany,
+            Map<Integer, Boolean> when,
+            Optional<Integer> takes,
+            int rows) {}
 
     /** An output as it is declared, and its value without data. */
     private record Output(String declaration, String blank) {}
@@ -92,10 +107,13 @@ class RandomActionsTest {
         var action = ActionFolder.load(FOLDER).all().getFirst();
         var org = org(choices, steps);
 
-        var answer = read(answer(action, org, NUMBER));
-        var withheld = read(answer(action, org, "anonymous"));
+        var together = new InMemorySalesforceQueries(org);
+        String oneByOne = answer(action, org, new OneByOne(together), NUMBER);
+        var answer = read(answer(action, org, together, NUMBER));
+        var withheld = read(answer(action, org, together, "anonymous"));
         var expected = expected(steps, named);
 
+        assertThat(answer).as(yaml).isEqualTo(read(oneByOne));
         assertThat(answer.keySet()).as(yaml).containsExactlyElementsOf(withheld.keySet());
         assertThat(withheld.getString("outcome")).isEqualTo("no_caller_id");
         assertThat(List.of(answer.getString("outcome"), answer.getString("count"), answer.getString("matched")))
@@ -125,7 +143,9 @@ class RandomActionsTest {
             boolean runs = (when.isEmpty() && i < named)
                     ? found.stream().allMatch(rows -> rows == 0)
                     : when.entrySet().stream().allMatch(other -> (found.get(other.getKey()) > 0) == other.getValue());
-            int rows = runs ? step.rows() : 0;
+            boolean hasValue =
+                    step.takes().map(found::get).filter(rows -> rows == 0).isEmpty();
+            int rows = runs && hasValue ? step.rows() : 0;
             found.add(rows);
             if (rows > 1 && step.onMany().equals("multiple")) {
                 return new Expected("multiple", rows, "");
@@ -153,11 +173,15 @@ class RandomActionsTest {
         for (int i = 0; i < count; i++) {
             Map<Integer, Boolean> when =
                     i > 0 && choices.percent(30) ? Map.of(choices.between(0, i - 1), choices.percent(50)) : Map.of();
+            Optional<Integer> takes = i >= Math.max(1, named) && choices.percent(30)
+                    ? Optional.of(choices.between(0, i - 1)).filter(earlier -> when.getOrDefault(earlier, true))
+                    : Optional.empty();
             steps.add(new Step(
                     SOURCES.get(i),
                     i < named - 1 || choices.percent(60) ? "go_on" : choices.of(List.of("not_found", "denied")),
                     choices.of(List.of("multiple", "first", "first")),
                     when,
+                    takes,
                     choices.of(List.of(0, 0, 1, 2, 20))));
         }
         return steps;
@@ -212,7 +236,9 @@ class RandomActionsTest {
                     query:
                       object_name: %s
                       fields: [Id, %s, Description]
-                      where: {field: %s, op: IN, val: "{phone}"}
+                      where:
+                        all:
+                          - {field: %s, op: IN, val: "{phone}"}%s
                       order_by: [Id]
                     on_none: %s
                     on_many: %s
@@ -221,6 +247,9 @@ class RandomActionsTest {
                             step.source().object(),
                             step.source().name(),
                             step.source().phone(),
+                            step.takes()
+                                    .map("\n          - {field: Id, op: \"!=\", val: \"{s%d.Id}\"}"::formatted)
+                                    .orElse(""),
                             step.onNone(),
                             step.onMany()));
             step.when()
@@ -260,9 +289,22 @@ class RandomActionsTest {
         return org.build();
     }
 
-    private static String answer(DataAction action, SandboxOrg org, String phone) {
+    /** Every query in a call of its own. */
+    private record OneByOne(SalesforceQueries queries) implements SalesforceQueries {
+        @Override
+        public QueryPage start(Soql soql, RunMeter meter) {
+            return queries.start(soql, meter);
+        }
+
+        @Override
+        public QueryPage resume(PageCursor cursor, RunMeter meter) {
+            return queries.resume(cursor, meter);
+        }
+    }
+
+    private static String answer(DataAction action, SandboxOrg org, SalesforceQueries queries, String phone) {
         var runs = new Runs(
-                new InMemorySalesforceQueries(org),
+                queries,
                 new InMemorySalesforceSearches(org, Duration.ZERO),
                 Optional::empty,
                 new ApiBudget(0, CLOCK),

@@ -155,7 +155,8 @@ class SearchStepsTest extends SearchRuns {
                         Drafts.trail("request-1"),
                         TIMEOUT));
         assertThat(ready.steps())
-                .containsExactly(new DryRunDataAction.Step(CALLER_STEP, shape, Optional.of("search_then_recent")));
+                .containsExactly(new DryRunDataAction.Step(
+                        CALLER_STEP, shape, Optional.of("search_then_recent"), Optional.empty()));
         assertThat(ready.searched())
                 .containsEntry(new MemberName("phone"), List.of("+14155550100", "4155550100", "14155550100"));
     }

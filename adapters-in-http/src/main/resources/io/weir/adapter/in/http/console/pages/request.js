@@ -60,6 +60,7 @@ const panel = (run, position) =>
       ['Outcome', h('span', {}, outcome(run))],
       ['Caller', link(['runs', { caller: run.caller }], run.caller)],
       ['Served', run.served],
+      ['Asked', asked(run.soql)],
       ['Rows', `${count(run.record_count)}${run.truncated ? ', cut at the row cap' : ''}`],
       ['API requests, attempts', `${count(run.api_calls)}, ${count(run.attempts)}`],
       ['Contact, as a hash', run.contact && h('span.mono', {}, run.contact)],
@@ -82,6 +83,14 @@ const panel = (run, position) =>
       run.action !== 'salesforce-query' && link(['catalog', run.action], "The action's contract"),
     ),
   );
+
+/** Whether a run asked records or the search index, in its order. */
+const asked = soql =>
+  soql
+    .split('; ')
+    .map(statement => (statement.startsWith('FIND ') ? 'the search index' : 'records'))
+    .filter((kind, index, kinds) => soql && kind !== kinds[index - 1])
+    .join(', then ');
 
 /** Selects the runs whose answer a shared run can have: of its shape, that began before it and asked Salesforce. */
 function asker(run) {
