@@ -23,11 +23,7 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
-import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceQueries;
-import io.weir.domain.query.PageCursor;
-import io.weir.domain.query.QueryPage;
-import io.weir.domain.query.Soql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -287,19 +283,6 @@ class RandomActionsTest {
             }
         }
         return org.build();
-    }
-
-    /** Every query in a call of its own. */
-    private record OneByOne(SalesforceQueries queries) implements SalesforceQueries {
-        @Override
-        public QueryPage start(Soql soql, RunMeter meter) {
-            return queries.start(soql, meter);
-        }
-
-        @Override
-        public QueryPage resume(PageCursor cursor, RunMeter meter) {
-            return queries.resume(cursor, meter);
-        }
     }
 
     private static String answer(DataAction action, SandboxOrg org, SalesforceQueries queries, String phone) {
