@@ -37,8 +37,10 @@ final class StepsInOneCall {
     private final Path actions;
 
     /** What the lookups of one load met. */
-    private record Result(int slow, int unknown, String mode, int calls, int queries, double[] millis, int failed) {
+    private record Result(int slow, int unknown, String mode, int calls, int queries, List<Double> millis) {
         String line() {
+            double[] sorted =
+                    millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return String.format(
                     Locale.ROOT,
                     "%4d %% %7d %% %-8s %6.2f %8.2f %8.0f %8.0f %8.0f %7d",
@@ -47,10 +49,14 @@ final class StepsInOneCall {
                     mode,
                     (double) calls / LOOKUPS,
                     (double) queries / LOOKUPS,
-                    Arrays.stream(millis).average().orElse(0),
-                    SharedCalls.share(millis, 0.5),
-                    SharedCalls.share(millis, 0.95),
-                    failed);
+                    Arrays.stream(sorted).average().orElse(0),
+                    SharedCalls.share(sorted, 0.5),
+                    SharedCalls.share(sorted, 0.95),
+                    failed());
+        }
+
+        int failed() {
+            return LOOKUPS - millis.size();
         }
     }
 
@@ -126,13 +132,7 @@ final class StepsInOneCall {
             salesforce.takeQueries();
             var millis = lookups(weir, unknown, 3_000_000);
             return new Result(
-                    slow,
-                    unknown,
-                    mode,
-                    salesforce.takeCalls(),
-                    salesforce.takeQueries(),
-                    millis.stream().mapToDouble(Double::doubleValue).sorted().toArray(),
-                    LOOKUPS - millis.size());
+                    slow, unknown, mode, salesforce.takeCalls(), salesforce.takeQueries(), List.copyOf(millis));
         }
     }
 

@@ -104,7 +104,7 @@ class SharedRequestPropertiesTest {
                 var page = prefetched.get(i);
                 got.add(got(queries, meter, () -> page.orElseGet(() -> queries.start(soql, meter))));
             }
-            if (others.size() > 0) {
+            if (!others.isEmpty()) {
                 assertThat(org.composites()).isNotEmpty();
             }
             assertThat(meter.apiCalls()).isEqualTo(org.calls() - before);
