@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,9 @@ public final class FakeOrg implements SalesforceQueries, SalesforceSearches {
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<SalesforceFailure> failures = new ArrayDeque<>();
+    private final Queue<List<Prefetch>> offered = new ConcurrentLinkedQueue<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private volatile boolean answersTogether;
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile CountDownLatch goesOn = new CountDownLatch(0);
 
@@ -57,6 +61,24 @@ public final class FakeOrg implements SalesforceQueries, SalesforceSearches {
         found.clear();
         counts.clear();
         asked.clear();
+        offered.clear();
+    }
+
+    /** Answers the queries of a run in one request where it can. */
+    public FakeOrg together(boolean together) {
+        answersTogether = together;
+        return this;
+    }
+
+    /** Refuses all queries of {@code object}. */
+    public FakeOrg refusing(String object) {
+        refused.add(object);
+        return this;
+    }
+
+    /** What could have come with other queries, in order. */
+    public List<List<Prefetch>> offered() {
+        return List.copyOf(offered);
     }
 
     /** Answers nothing before {@link #goOn}. */
@@ -90,8 +112,33 @@ public final class FakeOrg implements SalesforceQueries, SalesforceSearches {
     }
 
     @Override
+    public boolean prefetches() {
+        return answersTogether;
+    }
+
+    @Override
+    public Started startAll(Soql soql, List<Prefetch> others, RunMeter meter) {
+        offered.add(others);
+        var page = start(soql, meter);
+        return new Started(
+                page, others.stream().map(other -> along(other.soql())).toList());
+    }
+
+    private Optional<QueryPage> along(Soql soql) {
+        asked.add(soql.text());
+        return refused.contains(soql.query().from().value()) ? Optional.empty() : Optional.of(page(soql));
+    }
+
+    @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         answering(soql, meter);
+        if (refused.contains(soql.query().from().value())) {
+            throw new SalesforceFailure.QueryRejected("no", "INVALID_FIELD");
+        }
+        return page(soql);
+    }
+
+    private QueryPage page(Soql soql) {
         String object = soql.query().from().value();
         var ofObject = rows.getOrDefault(object, List.of());
         return new QueryPage(ofObject, counts.getOrDefault(object, ofObject.size()), Optional.empty());

@@ -132,9 +132,17 @@ public final class FakeSchema implements SchemaCatalog {
 
     /** A field as Salesforce describes one of its type, unless it is of a special kind. */
     static FieldDescription field(String name, String label, FieldType type) {
+        return field(name, label, type, type.literalKind() == FieldType.LiteralKind.TEXT ? 40 : 0);
+    }
+
+    /** A text of at most {@code length} characters. */
+    public static FieldDescription text(String name, int length) {
+        return field(name, name, FieldType.STRING, length);
+    }
+
+    private static FieldDescription field(String name, String label, FieldType type, int length) {
         boolean compares = type.literalKind() != FieldType.LiteralKind.NONE;
         boolean aggregates = compares && type != FieldType.BOOLEAN && type != FieldType.MULTIPICKLIST;
-        boolean text = type.literalKind() == FieldType.LiteralKind.TEXT;
         return new FieldDescription(
                 name,
                 label,
@@ -144,7 +152,7 @@ public final class FakeSchema implements SchemaCatalog {
                 compares && type != FieldType.MULTIPICKLIST && type != FieldType.DATETIME,
                 aggregates,
                 true,
-                text ? 40 : 0,
+                length,
                 0,
                 0,
                 Optional.empty(),

@@ -102,7 +102,7 @@ final class SharedCalls {
               contactName: Name
             """);
         boolean good;
-        try (var salesforce = new SlowSalesforce()) {
+        try (var salesforce = new SlowSalesforce(2)) {
             good = new SharedCalls(salesforce).run(actions);
         }
         System.exit(good ? 0 : 1);
@@ -211,7 +211,8 @@ final class SharedCalls {
         }
     }
 
-    private static double share(double[] sorted, double share) {
+    /** The value below which {@code share} of the values are. */
+    static double share(double[] sorted, double share) {
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.catalog.ActionFolder;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Input;
+import io.weir.domain.port.SalesforceQueries;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * Random declarations, read from YAML and run on random records of the sandbox, to the JSON that a flow gets. The table
- * of docs/actions.md says what must be in it.
+ * of docs/actions.md says what must be in it, whether steps share a call or not.
  */
 class RandomActionsTest {
     private static final String NUMBER = "+14155550100";
@@ -42,8 +44,18 @@ class RandomActionsTest {
     /** An object, and the fields by which it is found and called. */
     private record Source(String object, String phone, String name) {}
 
-    /** A step, and how many rows it finds if it runs. */
-    private record Step(Source source, String onNone, String onMany, Map<Integer, Boolean> when, int rows) {}
+    /**
+     * A step, and how many rows it finds if it runs.
+     *
+     * @param takes the earlier step of which it takes a value; empty if none
+     */
+    private record Step(
+            Source source,
+            String onNone,
+            String onMany,
+            Map<Integer, Boolean> when,
+            Optional<Integer> takes,
+            int rows) {}
 
     /** An output as it is declared, and its value without data. */
     private record Output(String declaration, String blank) {}
@@ -73,10 +85,13 @@ class RandomActionsTest {
         var action = ActionFolder.load(FOLDER).all().getFirst();
         var org = org(choices, steps);
 
-        var answer = read(answer(action, org, NUMBER));
-        var withheld = read(answer(action, org, "anonymous"));
+        var together = new InMemorySalesforceQueries(org);
+        String oneByOne = answer(action, org, new OneByOne(together), NUMBER);
+        var answer = read(answer(action, org, together, NUMBER));
+        var withheld = read(answer(action, org, together, "anonymous"));
         var expected = expected(steps, named);
 
+        assertThat(answer).as(yaml).isEqualTo(read(oneByOne));
         assertThat(answer.keySet()).as(yaml).containsExactlyElementsOf(withheld.keySet());
         assertThat(withheld.getString("outcome")).isEqualTo("no_caller_id");
         assertThat(List.of(answer.getString("outcome"), answer.getString("count"), answer.getString("matched")))
@@ -106,7 +121,9 @@ class RandomActionsTest {
             boolean runs = (when.isEmpty() && i < named)
                     ? found.stream().allMatch(rows -> rows == 0)
                     : when.entrySet().stream().allMatch(other -> (found.get(other.getKey()) > 0) == other.getValue());
-            int rows = runs ? step.rows() : 0;
+            boolean hasValue =
+                    step.takes().map(found::get).filter(rows -> rows == 0).isEmpty();
+            int rows = runs && hasValue ? step.rows() : 0;
             found.add(rows);
             if (rows > 1 && step.onMany().equals("multiple")) {
                 return new Expected("multiple", rows, "");
@@ -134,11 +151,15 @@ class RandomActionsTest {
         for (int i = 0; i < count; i++) {
             Map<Integer, Boolean> when =
                     i > 0 && choices.percent(30) ? Map.of(choices.between(0, i - 1), choices.percent(50)) : Map.of();
+            Optional<Integer> takes = i >= Math.max(1, named) && choices.percent(30)
+                    ? Optional.of(choices.between(0, i - 1)).filter(earlier -> when.getOrDefault(earlier, true))
+                    : Optional.empty();
             steps.add(new Step(
                     SOURCES.get(i),
                     i < named - 1 || choices.percent(60) ? "go_on" : choices.of(List.of("not_found", "denied")),
                     choices.of(List.of("multiple", "first", "first")),
                     when,
+                    takes,
                     choices.of(List.of(0, 0, 1, 2, 20))));
         }
         return steps;
@@ -193,7 +214,9 @@ class RandomActionsTest {
                     query:
                       object_name: %s
                       fields: [Id, %s, Description]
-                      where: {field: %s, op: IN, val: "{phone}"}
+                      where:
+                        all:
+                          - {field: %s, op: IN, val: "{phone}"}%s
                       order_by: [Id]
                     on_none: %s
                     on_many: %s
@@ -202,6 +225,9 @@ class RandomActionsTest {
                             step.source().object(),
                             step.source().name(),
                             step.source().phone(),
+                            step.takes()
+                                    .map("\n          - {field: Id, op: \"!=\", val: \"{s%d.Id}\"}"::formatted)
+                                    .orElse(""),
                             step.onNone(),
                             step.onMany()));
             step.when()
@@ -241,8 +267,9 @@ class RandomActionsTest {
         return org.build();
     }
 
-    private static String answer(DataAction action, SandboxOrg org, String phone) {
-        return new SandboxAnswers(org, CLOCK).answer(action, Map.of(new MemberName("phone"), new Input.Text(phone)));
+    private static String answer(DataAction action, SandboxOrg org, SalesforceQueries queries, String phone) {
+        return new SandboxAnswers(org, queries, CLOCK)
+                .answer(action, Map.of(new MemberName("phone"), new Input.Text(phone)));
     }
 
     private static JsonObject read(String answer) {

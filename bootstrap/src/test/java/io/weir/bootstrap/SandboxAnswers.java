@@ -25,6 +25,7 @@ import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceQueries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +34,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs data actions on an org in memory, to the JSON that a flow gets. */
-record SandboxAnswers(SandboxOrg org, InstantSource clock) {
+record SandboxAnswers(SandboxOrg org, SalesforceQueries queries, InstantSource clock) {
+    SandboxAnswers(SandboxOrg org, InstantSource clock) {
+        this(org, new InMemorySalesforceQueries(org), clock);
+    }
+
     /** The answer, which has the size that an answer may have. */
     String answer(DataAction action, Map<MemberName, Input> inputs) {
         var runs = new Runs(
-                new InMemorySalesforceQueries(org),
+                queries,
                 new InMemorySalesforceSearches(org, Duration.ZERO),
                 Optional::empty,
                 new ApiBudget(0, clock),

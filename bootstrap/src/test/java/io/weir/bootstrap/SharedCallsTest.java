@@ -52,6 +52,29 @@ class SharedCallsTest {
         }
     }
 
+    @Test
+    void contactLeadAndAccountCostOneCallOnceTheyAreKnownToBeQuick() {
+        try (var weir = ReadyWeir.start(Map.of("SF_COMPOSITE", "always"))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(whoIsCalling(weir, i)).contains("\"outcome\":\"not_found\"");
+            }
+            long before = weir.apiCalls("query") + weir.apiCalls("composite");
+
+            assertThat(whoIsCalling(weir, 20)).contains("\"outcome\":\"not_found\"");
+
+            assertThat(weir.apiCalls("query") + weir.apiCalls("composite") - before)
+                    .isEqualTo(1);
+            assertThat(API_CALLS.matcher(weir.profiler()).results().findFirst().map(run -> run.group(1)))
+                    .contains("1");
+            assertThat(weir.metrics()).containsPattern("calls_saved_total\\{by=\"composite\"[^}]*} 2");
+        }
+    }
+
+    private static String whoIsCalling(ReadyWeir weir, int number) {
+        return weir.run("who-is-calling", "{\"phone\":\"+1212555%04d\"}".formatted(number))
+                .body();
+    }
+
     private static String lookup(String lastName) {
         return """
             {"object_name":"Contact","fields":["Id","LastName"],"filters":{"LastName":{"op":"=","val":"%s"}}}\

@@ -119,26 +119,33 @@ final class AnswerShaping {
 
     /** The URL of the record in {@code row} of {@code rows}. */
     private Optional<String> recordUrl(RowSource rows, Row row) {
-        return StepResults.recordPath(row, object(rows)).map(path -> orgUrl + path);
+        var declared = objects(rows);
+        return StepResults.recordPath(row, declared.size() == 1 ? declared.getFirst() : "")
+                .map(path -> orgUrl + path);
     }
 
-    /** The object of {@code row}, one of {@code rows}. */
+    /** The object of {@code row}, one of {@code rows}, as it is declared. */
     private Optional<String> objectOf(RowSource rows, Row row) {
-        return StepResults.type(row).or(() -> Optional.of(object(rows)).filter(object -> !object.isEmpty()));
+        var declared = objects(rows);
+        return declared.size() == 1
+                ? Optional.of(declared.getFirst())
+                : StepResults.type(row)
+                        .map(type -> declared.stream()
+                                .filter(type::equalsIgnoreCase)
+                                .findFirst()
+                                .orElse(type));
     }
 
-    /** The object of {@code rows}; empty for children and for a search, whose object only their rows name. */
-    private String object(RowSource rows) {
+    /** The objects that {@code rows} may be of; none for children, whose object only their rows name. */
+    private List<String> objects(RowSource rows) {
         return switch (rows) {
             case RowSource.Step(var name) ->
                 action.steps().stream()
                         .filter(step -> step.name().equals(name))
-                        .map(ActionStep::objects)
-                        .filter(objects -> objects.size() == 1)
-                        .map(List::getFirst)
                         .findFirst()
-                        .orElse("");
-            case RowSource.Children _ -> "";
+                        .map(ActionStep::objects)
+                        .orElseGet(List::of);
+            case RowSource.Children _ -> List.of();
         };
     }
 

@@ -78,15 +78,17 @@ public class DryRunDataAction {
      *
      * @param shape the statements in the order in which they are asked, without values
      * @param strategy that of a search; empty for a query
+     * @param askedWith the step whose call may ask this one along; empty if none
      */
-    public record Step(MemberName name, String shape, Optional<String> strategy) {
-        Step(ActionStep step, String shape) {
-            this(
+    public record Step(MemberName name, String shape, Optional<String> strategy, Optional<MemberName> askedWith) {
+        static Step of(DataAction action, ActionStep step, String shape) {
+            return new Step(
                     step.name(),
                     shape,
                     step.question() instanceof SearchTemplate search
                             ? Optional.of(search.strategy().label())
-                            : Optional.empty());
+                            : Optional.empty(),
+                    action.askedWith(step));
         }
     }
 
@@ -135,7 +137,7 @@ public class DryRunDataAction {
                 switch (planning.plan(action, step, inputs, samples::of, meter)) {
                     case StepPlan.Ready(var plan) -> planned(step, plan);
                     case StepPlan.ReadySearch(var plan) -> planned(step, plan);
-                    case StepPlan.NothingToFind() -> shapes.add(new Step(step, ""));
+                    case StepPlan.NothingToFind() -> shapes.add(Step.of(action, step, ""));
                     case StepPlan.Invalid(var _, var problems) -> {
                         return new DryRunResult.Invalid(problems);
                     }
@@ -149,13 +151,13 @@ public class DryRunDataAction {
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {
             samples.planned(step, plan.schema().types());
-            shapes.add(new Step(step, plan.soql().shape().text()));
+            shapes.add(Step.of(action, step, plan.soql().shape().text()));
             plan.warnings().forEach(warning -> warnings.add(StepPlanning.located(step.location(), warning)));
         }
 
         private void planned(ActionStep step, SearchPlan plan) {
             samples.planned(step, plan.types());
-            shapes.add(new Step(step, plan.shape().text()));
+            shapes.add(Step.of(action, step, plan.shape().text()));
             warnings.addAll(plan.warnings());
         }
 

@@ -162,14 +162,14 @@ public class RunDataAction {
     /** The steps of one run. For one thread. */
     private final class Steps {
         private final DataAction action;
-        private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
+        private final RunPlanning plans;
 
         Steps(DataAction action, Map<MemberName, BoundInput> inputs, Runs.Run run) {
             this.action = action;
-            this.inputs = inputs;
             this.run = run;
+            this.plans = new RunPlanning(planning, action, inputs, results, run.meter());
         }
 
         RunResult<ActionOutcome> result() {
@@ -192,7 +192,7 @@ public class RunDataAction {
 
         /** The result if the run ends with {@code step}; empty if it continues. */
         private Optional<RunResult<ActionOutcome>> ended(ActionStep step) {
-            return switch (planning.plan(action, step, inputs, results::value, run.meter())) {
+            return switch (plans.plan(step)) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
                 case StepPlan.ReadySearch(var plan) -> search(step, plan);
@@ -210,7 +210,7 @@ public class RunDataAction {
         private Optional<RunResult<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
             var bounds = action.bounds();
             try {
-                return switch (run.read(planning.planQuery(), plan, bounds.rowCap(), bounds.priority())) {
+                return switch (run.read(planning.planQuery(), plan, later(step), bounds.rowCap(), bounds.priority())) {
                     case Runs.Reading.Refused(var denial) ->
                         Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
                     case Runs.Reading.Read(var answer) -> {
@@ -224,7 +224,7 @@ public class RunDataAction {
         }
 
         private Optional<RunResult<ActionOutcome>> search(ActionStep step, SearchPlan plan) {
-            var search = new SearchRun(plan, action, phones, run, planning.planQuery());
+            var search = new SearchRun(plan, action, phones, run, planning.planQuery(), later(step));
             try {
                 return switch (search.result()) {
                     case SearchRun.Result.Refused(var denial) ->
@@ -237,6 +237,10 @@ public class RunDataAction {
             } catch (SalesforceFailure failure) {
                 return Optional.of(run.failed(failure, search.asked()));
             }
+        }
+
+        private List<PlanQuery.Plan.Ready> later(ActionStep step) {
+            return run.prefetches() ? plans.askedAlong(step) : List.of();
         }
 
         private Optional<RunResult<ActionOutcome>> judged(ActionStep step, Answer answer) {

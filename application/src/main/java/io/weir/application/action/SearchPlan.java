@@ -77,9 +77,7 @@ public record SearchPlan(SearchTemplate search, BoundInput input, List<ObjectPla
 
     /** The shapes of all statements, in the order in which they are asked until something is found. */
     public SoqlShape shape() {
-        var records = objects.stream()
-                .flatMap(object -> object.records().stream())
-                .map(plan -> plan.soql().shape());
+        var records = records().map(plan -> plan.soql().shape());
         var ofIndex = index.stream().map(Sosl::shape);
         return SoqlShape.joined((search.strategy().asksRecordsFirst()
                         ? Stream.concat(records, ofIndex)
@@ -102,6 +100,11 @@ public record SearchPlan(SearchTemplate search, BoundInput input, List<ObjectPla
                         .map(warning -> StepPlanning.located(object.object().location(), warning)))
                 .distinct()
                 .toList();
+    }
+
+    /** The queries for the records of the objects, in order. */
+    Stream<PlanQuery.Plan.Ready> records() {
+        return objects.stream().flatMap(object -> object.records().stream());
     }
 
     /** The plans of all objects. */

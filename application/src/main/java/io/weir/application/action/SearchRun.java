@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs the search of one step: the records and the index in the order of the strategy, until an object has a match. For
@@ -29,6 +30,7 @@ final class SearchRun {
     private final DataAction.Bounds bounds;
     private final Runs.Run run;
     private final PlanQuery planQuery;
+    private final List<PlanQuery.Plan.Ready> later;
     private Statement asked;
 
     /** The result. */
@@ -44,13 +46,23 @@ final class SearchRun {
         record Refused(Admission.Denied denial) implements Result {}
     }
 
-    /** @param planQuery learns that the org contradicts the plan */
-    SearchRun(SearchPlan plan, DataAction action, PhoneNumbers phones, Runs.Run run, PlanQuery planQuery) {
+    /**
+     * @param planQuery learns that the org contradicts the plan
+     * @param later queries of later steps, which may be asked along
+     */
+    SearchRun(
+            SearchPlan plan,
+            DataAction action,
+            PhoneNumbers phones,
+            Runs.Run run,
+            PlanQuery planQuery,
+            List<PlanQuery.Plan.Ready> later) {
         this.plan = plan;
         this.matches = SearchMatching.of(plan.search(), action, plan.input(), phones);
         this.bounds = action.bounds();
         this.run = run;
         this.planQuery = planQuery;
+        this.later = List.copyOf(later);
         this.asked = plan.plans().findFirst().orElseThrow().soql();
     }
 
@@ -82,10 +94,14 @@ final class SearchRun {
     }
 
     private Result records() {
+        int number = 0;
         for (var object : plan.objects()) {
+            number++;
             var records = object.records().orElseThrow();
+            var others =
+                    Stream.concat(plan.records().skip(number), later.stream()).toList();
             asked = records.soql();
-            var result = result(run.read(planQuery, records, bounds.rowCap(), bounds.priority()), object);
+            var result = result(run.read(planQuery, records, others, bounds.rowCap(), bounds.priority()), object);
             if (isFound(result)) {
                 return result;
             }

@@ -115,20 +115,33 @@ public final class StepPlanning {
             return new StepPlan.NothingToFind();
         }
         var objects = new ArrayList<SearchPlan.ObjectPlan>();
+        var misfits = new ArrayList<StepPlan>();
         for (var object : search.returning()) {
             var records = search.records(object).map(query -> planned.plan(planQuery, query, object.location()));
             var found = search.found(object).map(query -> planned.plan(planFound, query, object.location()));
             var other = Stream.concat(records.stream(), found.stream())
                     .filter(plan -> ready(plan).isEmpty())
                     .findFirst();
+            if (other.filter(plan -> isMisfit(plan, search)).isPresent()) {
+                misfits.add(other.get());
+                continue;
+            }
             if (other.isPresent()) {
                 return other.get();
             }
             objects.add(new SearchPlan.ObjectPlan(
                     object, records.flatMap(StepPlanning::ready), found.flatMap(StepPlanning::ready)));
         }
+        if (objects.isEmpty()) {
+            return misfits.getFirst();
+        }
         return new StepPlan.ReadySearch(SearchPlan.of(
                 search, input.get(), objects, terms.get(), planned.action().bounds()));
+    }
+
+    /** Whether no record of the object can have what is searched: a text that is too long for its fields. */
+    private static boolean isMisfit(StepPlan plan, SearchTemplate search) {
+        return plan instanceof StepPlan.Invalid(var input, var _) && input.equals(search.input());
     }
 
     private static Optional<PlanQuery.Plan.Ready> ready(StepPlan plan) {

@@ -19,6 +19,7 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -116,7 +117,7 @@ public final class RunQuery {
     private RunResult<Outcome> result(
             Runs.Run run, PlanQuery planQuery, PlanQuery.Plan.Ready plan, AnswerContract contract, Caller caller) {
         try {
-            return switch (run.read(planQuery, plan, bounds.rowCap(), caller.priority())) {
+            return switch (run.read(planQuery, plan, List.of(), bounds.rowCap(), caller.priority())) {
                 case Runs.Reading.Read(var answer) ->
                     judged(answer, contract, plan.soql().shape(), run);
                 case Runs.Reading.Refused(var denial) -> run.ended(new Outcome.Refused(denial), denial.code());

@@ -11,6 +11,7 @@ import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The reading of one query, up to the row cap. For one use. */
 final class CappedReading {
@@ -37,22 +38,32 @@ final class CappedReading {
         return soql;
     }
 
-    Answer read() {
+    /** @param first gives the first page */
+    Answer read(Supplier<QueryPage> first) {
         try {
-            return readPages();
+            return readPages(first.get());
         } catch (SalesforceFailure.CursorLost lost) {
-            return readPages();
+            return readPages(salesforce.start(soql, meter));
         }
     }
 
-    private Answer readPages() {
-        QueryPage page = salesforce.start(soql, meter);
+    /** Whether the answer needs no page after {@code first}. */
+    boolean isWhole(QueryPage first) {
+        return soql.query().countsRows() || !needsNext(first, first.rows().size());
+    }
+
+    private boolean needsNext(QueryPage page, int rows) {
+        return page.next().isPresent() && !(rows >= rowCap && page.totalSize() > rowCap);
+    }
+
+    private Answer readPages(QueryPage first) {
+        QueryPage page = first;
         if (soql.query().countsRows()) {
             return new Answer(List.of(), page.totalSize(), false);
         }
         var rows = new ArrayList<Row>(page.rows());
-        while (page.next().isPresent() && !(rows.size() >= rowCap && page.totalSize() > rowCap)) {
-            page = salesforce.resume(page.next().get(), meter);
+        while (needsNext(page, rows.size())) {
+            page = salesforce.resume(page.next().orElseThrow(), meter);
             rows.addAll(page.rows());
         }
         boolean groupsMayBeMissing =

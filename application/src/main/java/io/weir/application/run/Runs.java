@@ -18,6 +18,7 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceSearches;
+import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlShape;
 import io.weir.domain.query.Sosl;
 import io.weir.domain.query.Statement;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the runs of all use cases have in common: admission, single flight, reading pages up to a row cap, learning from
@@ -46,6 +48,7 @@ public final class Runs {
     private final SharingStats stats;
     private final QueryObserver observer;
     private final LongSupplier nanoTime;
+    private final PrefetchOdds odds = new PrefetchOdds();
 
     /** The result of one query. */
     public sealed interface Reading {
@@ -114,6 +117,7 @@ public final class Runs {
         private final RequestTrail trail;
         private final Instant startedAt;
         private final RunMeter meter;
+        private final Prefetching prefetching;
         private final List<SoqlShape> shapes = new ArrayList<>();
         private int rows;
         private boolean truncated;
@@ -125,6 +129,7 @@ public final class Runs {
             this.trail = trail;
             this.startedAt = startedAt;
             this.meter = new RunMeter(new Deadline(startedAt.plus(time)), nanoTime);
+            this.prefetching = new Prefetching(salesforce, meter, odds, stats);
         }
 
         public Deadline deadline() {
@@ -187,18 +192,43 @@ public final class Runs {
             return new RunResult.Summary(shape(), rows, truncated, code);
         }
 
-        /** Reads the rows of {@code plan}; throws {@link SalesforceFailure} when Salesforce does not answer. */
-        public Reading read(PlanQuery planQuery, PlanQuery.Plan.Ready plan, int rowCap, Priority priority) {
+        /** Whether it may help to tell {@link #read} of later queries. */
+        public boolean prefetches() {
+            return salesforce.prefetches();
+        }
+
+        /**
+         * Reads the rows of {@code plan}; throws {@link SalesforceFailure} when Salesforce does not answer.
+         *
+         * @param later queries that the run may read later; the request may ask for them too
+         */
+        public Reading read(
+                PlanQuery planQuery,
+                PlanQuery.Plan.Ready plan,
+                List<PlanQuery.Plan.Ready> later,
+                int rowCap,
+                Priority priority) {
             shapes.add(plan.soql().shape());
             if (plan.soql().query().matchesNoRow()) {
                 return new Reading.Read(Answer.EMPTY);
             }
+            var reading = reading(plan, rowCap);
+            var others = (prefetches() ? later.stream() : Stream.<PlanQuery.Plan.Ready>empty())
+                    .filter(other -> !other.soql().query().matchesNoRow())
+                    .map(other -> reading(other, rowCap).soql())
+                    .toList();
             try {
-                return spend(priority, () -> observed(new CappedReading(salesforce, plan.soql(), rowCap, meter)));
+                return prefetching.page(reading.soql()).filter(reading::isWhole).isPresent()
+                        ? counted(observed(reading, others))
+                        : spend(priority, () -> observed(reading, others));
             } catch (SalesforceFailure.QueryRejected rejected) {
                 planQuery.contradicted(plan, rejected);
                 throw rejected;
             }
+        }
+
+        private CappedReading reading(PlanQuery.Plan.Ready plan, int rowCap) {
+            return new CappedReading(salesforce, plan.soql(), rowCap, meter);
         }
 
         /** The records that {@code sosl} finds; throws {@link SalesforceFailure} when Salesforce does not answer. */
@@ -213,15 +243,13 @@ public final class Runs {
         /** The answer of {@code asking}, if there is time and the API budget allows it. */
         private Reading spend(Priority priority, Supplier<Answer> asking) {
             requireTime();
-            return budget.spend(
-                    usage.admission(budget, priority),
-                    () -> {
-                        var answer = asking.get();
-                        rows += answer.records().size();
-                        truncated |= answer.truncated();
-                        return new Reading.Read(answer);
-                    },
-                    Reading.Refused::new);
+            return budget.spend(usage.admission(budget, priority), () -> counted(asking.get()), Reading.Refused::new);
+        }
+
+        private Reading counted(Answer answer) {
+            rows += answer.records().size();
+            truncated |= answer.truncated();
+            return new Reading.Read(answer);
         }
 
         /** Notes that the answer leaves out rows of what was read. */
@@ -236,17 +264,17 @@ public final class Runs {
         }
 
         /** Reads; the observer learns how long Salesforce took, without the time that the run waited for it. */
-        private Answer observed(CappedReading reading) {
+        private Answer observed(CappedReading reading, List<Soql> others) {
             var before = meter.timeOf(Phase.Kind.ATTEMPT);
             int found = 0;
             boolean mayBeMore = true;
             try {
-                var answer = reading.read();
+                var answer = reading.read(() -> prefetching.start(reading.soql(), others));
                 found = answer.totalSize();
                 mayBeMore = answer.truncated();
                 return answer;
             } finally {
-                var took = meter.timeOf(Phase.Kind.ATTEMPT).minus(before);
+                var took = meter.timeOf(Phase.Kind.ATTEMPT).minus(before).plus(prefetching.correction(reading.soql()));
                 observer.observe(new ObservedQuery(reading.soql(), took, found, mayBeMore));
             }
         }

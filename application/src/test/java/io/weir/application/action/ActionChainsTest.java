@@ -90,8 +90,10 @@ class ActionChainsTest extends ActionRuns {
     private record Expected(Verdict verdict, int count, List<Integer> asked) {}
 
     @Property
-    void theOutcomeIsThatOfTheTable(@ForAll("chains") Chain chain) {
+    void theOutcomeIsThatOfTheTable(@ForAll("chains") Chain chain, @ForAll boolean together) {
         org.forget();
+        org.together(together);
+        remembered.clear();
         var action = new Actions.Builder().input("phone", new InputType.Phone("US"));
         for (int i = 0; i < chain.links().size(); i++) {
             var link = chain.links().get(i);
@@ -112,7 +114,17 @@ class ActionChainsTest extends ActionRuns {
         var expected = expected(chain);
         assertThat(answer.verdict()).isEqualTo(expected.verdict());
         assertThat(answer.count()).isEqualTo(expected.count());
-        assertThat(org.asked()).hasSameSizeAs(expected.asked());
+        if (!together) {
+            assertThat(org.asked()).hasSameSizeAs(expected.asked());
+        }
+        assertThat(remembered).singleElement().satisfies(run -> {
+            assertThat(run.soqlShape().split("; ")).hasSameSizeAs(expected.asked());
+            assertThat(run.apiCalls()).isEqualTo(together ? 1 : expected.asked().size());
+            assertThat(run.rows())
+                    .isEqualTo(expected.asked().stream()
+                            .mapToInt(i -> chain.links().get(i).rows())
+                            .sum());
+        });
         assertThat(answer.outputs()).hasSize(chain.links().size());
         if (expected.verdict() == Verdict.FOUND) {
             expected.asked().stream()

@@ -60,10 +60,12 @@ class DryRunDataActionTest {
                                 new Step(
                                         new MemberName("record"),
                                         "SELECT Id, Name, Account.Name FROM Contact WHERE Phone IN (?)",
+                                        Optional.empty(),
                                         Optional.empty()),
                                 new Step(
                                         new MemberName("cases"),
                                         "SELECT Id, Subject FROM Case WHERE ContactId = ? ORDER BY Id",
+                                        Optional.empty(),
                                         Optional.empty())),
                         List.of()));
     }

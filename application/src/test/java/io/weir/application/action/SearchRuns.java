@@ -2,6 +2,7 @@ package io.weir.application.action;
 
 import static io.weir.application.Drafts.fields;
 import static io.weir.application.FakeSchema.field;
+import static io.weir.application.FakeSchema.text;
 
 import io.weir.application.Actions;
 import io.weir.application.FakeSchema;
@@ -46,7 +47,7 @@ abstract class SearchRuns extends ActionRuns {
                         "Lead",
                         List.of(),
                         field("Id", FieldType.ID),
-                        field("Name", FieldType.STRING),
+                        text("Name", 20),
                         field("Company", FieldType.STRING),
                         field("Phone", FieldType.PHONE),
                         field("MobilePhone", FieldType.PHONE),

@@ -56,6 +56,33 @@ class SearchStepsTest extends SearchRuns {
     }
 
     @Test
+    void theRecordsOfAllObjectsCostOneCallWhereTheyCan() {
+        org.with("Lead", leadFound).together(true);
+
+        assertThat(value(answer(action(Strategy.QUERY_THEN_SEARCH), ADA), "name"))
+                .isEqualTo(new OutputValue.Text("Lea"));
+        assertThat(org.asked()).containsExactly(CONTACTS, LEADS);
+        assertThat(remembered.getFirst().apiCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void anObjectWhoseFieldsAreTooShortForTheTextIsLeftOut() {
+        var name = Map.of("phone", text("Ada Byron, Countess of Lovelace"));
+        var lead = object("Lead", SearchGroup.NAME, "Id", "Name", "Company");
+        var contact = object("Contact", SearchGroup.NAME, "Id", "Name");
+        org.with("Contact", adaFound);
+
+        var answer = answer(action(Strategy.QUERY, SearchGroup.NAME, List.of(lead, contact)), name);
+
+        assertThat(value(answer, "object")).isEqualTo(new OutputValue.Text("Contact"));
+        assertThat(org.asked()).singleElement().asString().contains("FROM Contact");
+        assertThat(answer(action(Strategy.QUERY, SearchGroup.NAME, List.of(lead)), name)
+                        .verdict())
+                .isEqualTo(Verdict.INVALID_INPUT);
+        assertThat(org.asked()).hasSize(1);
+    }
+
+    @Test
     void searchesTheIndexOnceForAllObjects() {
         org.finding(leadFound);
 
@@ -155,7 +182,8 @@ class SearchStepsTest extends SearchRuns {
                         Drafts.trail("request-1"),
                         TIMEOUT));
         assertThat(ready.steps())
-                .containsExactly(new DryRunDataAction.Step(CALLER_STEP, shape, Optional.of("search_then_recent")));
+                .containsExactly(new DryRunDataAction.Step(
+                        CALLER_STEP, shape, Optional.of("search_then_recent"), Optional.empty()));
         assertThat(ready.searched())
                 .containsEntry(new MemberName("phone"), List.of("+14155550100", "4155550100", "14155550100"));
     }

@@ -15,6 +15,8 @@ import io.weir.application.ScriptedOrg;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.advice.ObservedQuery;
 import io.weir.application.query.RunQuery;
+import io.weir.domain.action.ActionStep.OnNone;
+import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.answer.AnswerContract;
 import io.weir.domain.answer.Outcome;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +160,45 @@ class RunPhasesTest {
     }
 
     @Test
+    void anObserverSeesOfACallThatQueriesShareTheShareOfEachThatWasNeeded() {
+        var fake = new FakeOrg()
+                .with("Account", Row.of(Map.of("Id", "001000000000001AAA")))
+                .together(true);
+        var steps = new Actions.Builder().input("phone", new InputType.Phone("US"));
+        for (var object : List.of("Contact", "Account", "Case")) {
+            var step = Actions.step(object.toLowerCase(Locale.ROOT), object)
+                    .select("Id")
+                    .blank(object.equals("Case") ? "Subject" : "Name", "IN", "phone")
+                    .orderBy("Id")
+                    .onNone(OnNone.GO_ON);
+            steps.step(object.equals("Case") ? step.when("account", false) : step);
+        }
+        var run = new RunDataAction(
+                FakeSchema.contactCentre(),
+                Actions.PHONES,
+                runs(new Measured(fake)),
+                RunDataAction.Findings.IGNORED,
+                () -> "https://weir.my.salesforce.com");
+
+        run.run(new RunDataAction.Request(
+                steps.output("id", "contact", "Id").built(),
+                Map.of(new MemberName("phone"), text("4155550100")),
+                CALLER,
+                trail("request-1"),
+                Duration.ofHours(1)));
+
+        assertThat(observed)
+                .extracting(query -> query.soql().query().from().value())
+                .containsExactly("Contact", "Account");
+        assertThat(observed).extracting(ObservedQuery::rows).containsExactly(0, 1);
+        assertThat(observed)
+                .extracting(ObservedQuery::took)
+                .as("a third each of the three that one call asked")
+                .containsOnly(Duration.ofMillis(1).dividedBy(3));
+        assertThat(history.executions.getFirst().apiCalls()).isEqualTo(1);
+    }
+
+    @Test
     void anObserverSeesAFailedQueryAsOneThatMayHaveMissedRows() {
         org.thenFails(new SalesforceFailure.QueryTimedOut("too long", "QUERY_TIMEOUT"));
 
@@ -193,6 +235,18 @@ class RunPhasesTest {
 
     /** Measures its attempts as the adapter for Salesforce does. */
     private record Measured(SalesforceQueries org) implements SalesforceQueries {
+        @Override
+        public boolean prefetches() {
+            return org.prefetches();
+        }
+
+        @Override
+        public Started startAll(Soql soql, List<Prefetch> others, RunMeter meter) {
+            try (var _ = meter.begin(Kind.ATTEMPT)) {
+                return org.startAll(soql, others, meter);
+            }
+        }
+
         @Override
         public QueryPage start(Soql soql, RunMeter meter) {
             try (var _ = meter.begin(Kind.ATTEMPT)) {

@@ -10,6 +10,7 @@ import io.weir.domain.action.Cleaning;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
+import io.weir.domain.action.MemberName;
 import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.SearchTemplate;
 import io.weir.domain.draft.Coercion;
@@ -54,7 +55,8 @@ final class ActionTexts {
     /** What each step asks, in order. */
     static List<String> steps(DataAction action) {
         return action.steps().stream()
-                .map(step -> "%-20s %s".formatted(step.name(), asked(step)))
+                .map(step ->
+                        "%-20s %s%s".formatted(step.name(), asked(step), askedWith(action.askedWith(step).stream())))
                 .toList();
     }
 
@@ -77,6 +79,10 @@ final class ActionTexts {
                                         .collect(Collectors.joining(", ")),
                                 search.strategy().label());
         };
+    }
+
+    private static String askedWith(Stream<MemberName> earlier) {
+        return earlier.map(" (may share the call of %s)"::formatted).collect(Collectors.joining());
     }
 
     private static String described(DeclaredInput input) {
@@ -184,9 +190,10 @@ final class ActionTexts {
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> name.value())))
                 .map(input -> "%s = %s".formatted(input.getKey(), shown(input.getValue())));
         var steps = ready.steps().stream()
-                .map(step -> "%s: %s%s"
+                .map(step -> "%s%s: %s%s"
                         .formatted(
                                 step.name(),
+                                askedWith(step.askedWith().stream()),
                                 step.strategy().map(strategy -> strategy + ": ").orElse(""),
                                 step.shape()));
         var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);

@@ -100,7 +100,6 @@ public final class SalesforceLink implements AutoCloseable {
         gauge(meters, "weir_salesforce_calls_waiting", "Calls of Salesforce that wait", bulkhead::waiting);
         gauge(meters, "weir_salesforce_calls_running_limit", "The most calls that run at once", calls::running);
         gauge(meters, "weir_salesforce_calls_waiting_limit", "The most calls that wait", calls::queued);
-        CallsSaved.count(meters, "composite", bulkhead, BulkheadQueries::callsSaved);
         gauge(meters, "weir_api_reserve", "API requests that are left to other applications", () -> reserve);
         gauge(
                 meters,
@@ -162,6 +161,11 @@ public final class SalesforceLink implements AutoCloseable {
     SalesforceJson callState() {
         return new SalesforceJson(
                 breaker.stateName(), bulkhead.running(), calls.running(), bulkhead.waiting(), calls.queued());
+    }
+
+    /** How many API requests were not needed because several runs shared one. */
+    long callsSaved() {
+        return bulkhead.callsSaved();
     }
 
     /** What is wrong with the org. */

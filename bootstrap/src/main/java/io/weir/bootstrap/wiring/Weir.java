@@ -116,7 +116,7 @@ public final class Weir implements AutoCloseable {
                     budget,
                     history.history(),
                     clock,
-                    CallsSaved.bySharing(meters),
+                    CallsSaved.bySharing(meters, salesforce::callsSaved),
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);

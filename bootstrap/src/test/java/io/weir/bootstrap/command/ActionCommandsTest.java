@@ -62,6 +62,15 @@ class ActionCommandsTest {
     }
 
     @Test
+    void saysWhichStepsMayShareACall() {
+        assertThat(run(Map.of(), "try", "--dry-run", "who-is-calling", "phone=(415) 555-0100"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("contact: SELECT ", "lead (may share the call of contact): SELECT ")
+                .contains("account (may share the call of contact): SELECT ");
+    }
+
+    @Test
     void showsTheAnswerToInputsThatAnActionCannotHave() {
         assertThat(run(Map.of(), "try", "account-by-number")).isZero();
         assertThat(out.toString())

@@ -40,7 +40,7 @@ final class BusyWeir implements AutoCloseable {
     /** The header that names a request. */
     private static final String REQUEST_ID = "X-Request-Id";
 
-    /** A data action on which there is advice: a field that no output uses, and steps that need not wait. */
+    /** A data action on which there is advice: a field that no output uses. */
     private static final String WASTEFUL = """
         name: agent-screen
         version: 2

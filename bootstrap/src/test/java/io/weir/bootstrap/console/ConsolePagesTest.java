@@ -41,7 +41,7 @@ class ConsolePagesTest {
         browser.enter(weir, "actions?since=24h");
         var row = browser.seeRow("actions", "caller-lookup", "ms", "%");
         assertThat(row.getText()).containsPattern("\\b[0-9]{3}\\b");
-        browser.see("advice", "Split agent-screen into two data actions");
+        browser.see("advice", "Remove Birthdate from the fields of step contact of agent-screen");
         row.findElement(Browser.test("choose")).click();
         browser.see("detail-title", "caller-lookup");
         browser.see("detail", "p95 between", "Match rate");
@@ -86,6 +86,7 @@ class ConsolePagesTest {
                 .click();
         browser.see("request-id", "looked-for-1");
         browser.seeRow("phases", "attempt", "asks Salesforce once", "ms");
+        browser.see("run", "Asked", "records");
         browser.see("run-soql", "FROM Contact WHERE Phone IN (?)");
         browser.picture("request");
         assertThat(browser.text()).doesNotContain("4155559901", "555-9901");

@@ -5,9 +5,12 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Priority;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -120,6 +123,36 @@ public record DataAction(
             others++;
         }
         return steps.subList(0, Math.min(steps.size(), others + 1));
+    }
+
+    /**
+     * The later steps that can be asked in one call with {@code step}, of which the earlier ones are known: they take
+     * no value from {@code step} or a step after it, and run on conditions on earlier steps or on each other.
+     */
+    public List<ActionStep> askedAlong(ActionStep step) {
+        int place = steps.indexOf(step);
+        var unknown = new HashSet<MemberName>();
+        steps.subList(place, steps.size()).forEach(later -> unknown.add(later.name()));
+        var together = new ArrayList<>(List.of(step));
+        for (var later : steps.subList(place + 1, steps.size())) {
+            boolean needsNoValue = unknown.stream().noneMatch(later::refersTo);
+            boolean needsNoOther = later.when().stream()
+                    .map(ActionStep.When::step)
+                    .allMatch(name -> !unknown.contains(name)
+                            || together.stream().map(ActionStep::name).anyMatch(name::equals));
+            if (needsNoValue && needsNoOther) {
+                together.add(later);
+            }
+        }
+        return List.copyOf(together.subList(1, together.size()));
+    }
+
+    /** The step whose call may ask {@code step} along; empty if it always has a call of its own. */
+    public Optional<MemberName> askedWith(ActionStep step) {
+        return steps.stream()
+                .filter(earlier -> askedAlong(earlier).contains(step))
+                .map(ActionStep::name)
+                .findFirst();
     }
 
     /** The verdicts that the declaration allows. */

@@ -17,8 +17,6 @@ public record ActionAdvice(
         ActionName action, Kind kind, List<String> steps, List<String> fields, String advice, String reason) {
     /** What the advice is about. */
     public enum Kind {
-        /** A step uses nothing that the step before it finds. */
-        INDEPENDENT_STEPS,
         /** A step selects fields that nothing uses. */
         UNUSED_FIELDS,
         /** No run comes near a row cap that was raised. */

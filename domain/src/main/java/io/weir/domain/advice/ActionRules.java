@@ -1,6 +1,5 @@
 package io.weir.domain.advice;
 
-import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.advice.ActionAdvice.Kind;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ final class ActionRules {
 
     List<ActionAdvice> onDeclaration() {
         var advice = new ArrayList<ActionAdvice>();
-        independentSteps(advice);
         unusedFields(advice);
         return advice;
     }
@@ -35,32 +33,6 @@ final class ActionRules {
             cache(statistics.sample(), advice);
         }
         return advice;
-    }
-
-    /** A step that denies the request guards the steps after it, so these wait for it on purpose. */
-    private void independentSteps(List<ActionAdvice> advice) {
-        var steps = action.steps();
-        for (int i = 1; i < steps.size(); i++) {
-            var earlier = steps.get(i - 1);
-            var later = steps.get(i);
-            if (earlier.onNone() != ActionStep.OnNone.DENIED && !uses(later, earlier)) {
-                advice.add(new ActionAdvice(
-                        action.name(),
-                        Kind.INDEPENDENT_STEPS,
-                        List.of(earlier.name().value(), later.name().value()),
-                        List.of(),
-                        ("Split %s into two data actions that the flow asks at the same time, one for step %s,"
-                                        + " one for step %s.")
-                                .formatted(action.name(), earlier.name(), later.name()),
-                        "Step %s uses nothing that step %s finds, so it need not wait for it."
-                                .formatted(later.name(), earlier.name())));
-            }
-        }
-    }
-
-    private static boolean uses(ActionStep later, ActionStep earlier) {
-        return later.when().stream().anyMatch(when -> when.step().equals(earlier.name()))
-                || later.refersTo(earlier.name());
     }
 
     private void unusedFields(List<ActionAdvice> advice) {

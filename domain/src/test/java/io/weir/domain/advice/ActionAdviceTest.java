@@ -67,40 +67,6 @@ class ActionAdviceTest {
     }
 
     @Test
-    void aStepThatUsesNothingOfTheOneBeforeNeedNotWait() {
-        steps.add(step("lead", INPUT, OnNone.GO_ON, "Company"));
-        outputs.add(output("company", "lead", "Company"));
-
-        assertThat(advice())
-                .containsExactly(new ActionAdvice(
-                        new ActionName("lookup"),
-                        Kind.INDEPENDENT_STEPS,
-                        List.of("contact", "lead"),
-                        List.of(),
-                        "Split lookup into two data actions that the flow asks at the same time, one for step contact,"
-                                + " one for step lead.",
-                        "Step lead uses nothing that step contact finds, so it need not wait for it."));
-        assertThat(advice().getFirst().kind().code()).isEqualTo("independent_steps");
-    }
-
-    @Test
-    void onlyTheStepDirectlyBeforeMatters() {
-        steps.add(step("account", ofStep("contact", "Id"), OnNone.GO_ON, "Name"));
-        steps.add(step("cases", ofStep("contact", "Id"), OnNone.GO_ON, "Subject"));
-        outputs.add(output("account", "account", "Name"));
-        outputs.add(output("subject", "cases", "Subject"));
-
-        assertThat(advice()).singleElement().returns(List.of("account", "cases"), ActionAdvice::steps);
-    }
-
-    @Test
-    void aStepThatDeniesTheRequestComesFirstOnPurpose() {
-        steps.addFirst(step("entitlement", INPUT, OnNone.DENIED, "Id"));
-
-        assertThat(advice()).isEmpty();
-    }
-
-    @Test
     void aFieldThatNothingUsesIsReadForNothing() {
         steps.set(0, step("contact", INPUT, OnNone.NOT_FOUND, "Id", "Name", "Phone", "Account.Name", "Email"));
         steps.add(step("cases", ofStep("contact", "EMAIL"), OnNone.GO_ON, "Subject"));

@@ -162,6 +162,54 @@ public abstract class SalesforceQueriesContract {
     }
 
     @Test
+    void pagesThatComeWithAnotherAreThoseOfTheQueriesAlone() {
+        var found = limited("Contact", equal("LastName", "O'Neil"));
+        var paged = Soql.of(Query.ofFields("Contact", "LastName")
+                .orderedBy(List.of(ascending("Id")))
+                .limitedTo(new Limit.AtMost(PAGE_SIZE + 1)));
+        var refused = Soql.of(Query.ofFields("Contact", "Shoe_Size__c").limitedTo(new Limit.AtMost(1)));
+        var others = List.of(paged, refused, limited("Lead", equal("LastName", "Nobody has this name")));
+        var org = contactCentre();
+        others.forEach(other -> known(org, other));
+        known(org, found);
+        int before = meter.apiCalls();
+
+        var started = org.startAll(
+                found,
+                others.stream()
+                        .map(other -> new SalesforceQueries.Prefetch(other, true))
+                        .toList(),
+                meter);
+
+        assertThat(meter.apiCalls() - before).isEqualTo(1);
+        assertThat(started.page()).isEqualTo(org.start(found, meter));
+        assertThat(started.prefetched()).hasSize(others.size());
+        assertThat(started.prefetched().get(1)).as("a failure of another query").isEmpty();
+        for (int other : List.of(0, 2)) {
+            var page = started.prefetched().get(other);
+            assertThat(page.isPresent()).isEqualTo(org.prefetches());
+            if (page.isPresent()) {
+                assertThat(rows(org, page.get())).isEqualTo(rows(org, org.start(others.get(other), meter)));
+            }
+        }
+    }
+
+    /** Asks {@code soql} until the org knows how long it takes. */
+    private void known(SalesforceQueries org, Soql soql) {
+        for (int i = 0; i < 20; i++) {
+            try {
+                org.start(soql, meter);
+            } catch (SalesforceFailure.QueryRejected refused) {
+                assertThat(soql.text()).contains("Shoe_Size__c");
+            }
+        }
+    }
+
+    private static Soql limited(String object, Filter filter) {
+        return Soql.of(Query.ofFields(object, "Id", "LastName").where(filter).limitedTo(new Limit.AtMost(51)));
+    }
+
+    @Test
     void countsRowsWithoutReadingThem() {
         var page = start(count("Contact", equal("LastName", "O'Neil")));
 
@@ -301,7 +349,12 @@ public abstract class SalesforceQueriesContract {
 
     private List<Row> rows(Query query) {
         var org = contactCentre();
-        var page = org.start(Soql.of(query), meter);
+        return rows(org, org.start(Soql.of(query), meter));
+    }
+
+    /** The rows of {@code first} and of the pages after it. */
+    private List<Row> rows(SalesforceQueries org, QueryPage first) {
+        var page = first;
         var rows = new ArrayList<>(page.rows());
         while (page.next().isPresent()) {
             page = org.resume(page.next().get(), meter);

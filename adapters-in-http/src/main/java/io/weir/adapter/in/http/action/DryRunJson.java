@@ -9,6 +9,7 @@ import io.weir.application.action.DryRunDataAction.DryRunResult;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
@@ -43,11 +44,22 @@ public record DryRunJson(
         List<String> hidden,
         List<StepJson> steps,
         List<FindingJson> warnings) {
-    /** What one step asks, without a value; {@code strategy} is that of a search, missing for a query. */
-    @JsonbPropertyOrder({"name", "strategy", "shape"})
-    public record StepJson(String name, @Nullable String strategy, String shape) {
+    /**
+     * What one step asks, without a value; {@code strategy} is that of a search, missing for a query, and
+     * {@code askedWith} the step whose call may ask it along, missing if none.
+     */
+    @JsonbPropertyOrder({"name", "strategy", "askedWith", "shape"})
+    public record StepJson(
+            String name,
+            @Nullable String strategy,
+            @Nullable String askedWith,
+            String shape) {
         static StepJson of(DryRunDataAction.Step step) {
-            return new StepJson(step.name().value(), step.strategy().orElse(null), step.shape());
+            return new StepJson(
+                    step.name().value(),
+                    step.strategy().orElse(null),
+                    step.askedWith().map(MemberName::value).orElse(null),
+                    step.shape());
         }
     }
 

@@ -77,15 +77,17 @@ public record ActionJson(
 
     /**
      * One query or search; {@code object} has the objects of a search in order, separated by commas, and {@code strategy}
-     * how it is asked, null for a query. {@code shape} is the SOQL, and the SOSL of a search, with {@code ?} for values,
+     * how it is asked, null for a query. {@code askedWith} is the step whose call may ask it along, null if none. {@code
+     * shape} is the SOQL, and the SOSL of a search, with {@code ?} for values,
      * and with every value present. {@code when} has
      * {@code found} or {@code none} for each earlier step that decides whether the step runs; null if none does.
      */
-    @JsonbPropertyOrder({"name", "object", "strategy", "shape", "when", "answers"})
+    @JsonbPropertyOrder({"name", "object", "strategy", "askedWith", "shape", "when", "answers"})
     public record StepJson(
             String name,
             String object,
             @Nullable String strategy,
+            @Nullable String askedWith,
             String shape,
             @Nullable Map<String, String> when,
             boolean answers) {
@@ -98,6 +100,7 @@ public record ActionJson(
                     step.question() instanceof SearchTemplate search
                             ? search.strategy().label()
                             : null,
+                    action.askedWith(step).map(MemberName::value).orElse(null),
                     shape,
                     when.isEmpty() ? null : when,
                     action.answering().contains(step));

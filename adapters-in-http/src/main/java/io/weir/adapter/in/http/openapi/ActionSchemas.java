@@ -77,10 +77,10 @@ public final class ActionSchemas {
                 oneOf(Stream.concat(
                         Stream.of(""), action.invalidReasons().stream().map(InvalidInput.Reason::label))));
         for (var output : action.outputs()) {
-            properties.set(output.key().value(), output(output, profile));
+            properties.set(output.key().value(), output(output, OutputTexts.of(action, output), profile));
         }
         for (var list : action.lists()) {
-            list.members().forEach((member, output) -> properties.set(member, output(output, profile)));
+            list.members().forEach((member, output) -> properties.set(member, output(output, output.texts(), profile)));
         }
         var schema = NODES.objectNode().put("type", "object");
         if (!action.description().isEmpty()) {
@@ -92,8 +92,8 @@ public final class ActionSchemas {
         return schema.put("additionalProperties", false);
     }
 
-    private static ObjectNode output(ActionOutput output, Profile profile) {
-        var texts = output.texts();
+    /** @param texts what the output may be; empty if any text is possible */
+    private static ObjectNode output(ActionOutput output, List<String> texts, Profile profile) {
         var schema = texts.isEmpty()
                 ? switch (profile) {
                     case CXONE -> text(output.type());
@@ -288,7 +288,8 @@ public final class ActionSchemas {
 
     /** A possible answer: found, with a value for each output and one row in each list. */
     static ObjectNode answerExample(DataAction action, Profile profile) {
-        var outputs = action.outputs().stream().collect(Collectors.toMap(ActionOutput::key, ActionSchemas::example));
+        var outputs = action.outputs().stream()
+                .collect(Collectors.toMap(ActionOutput::key, output -> example(action, output)));
         var lists = action.lists().stream()
                 .map(list -> new ActionAnswer.Rows(
                         list,
@@ -298,6 +299,11 @@ public final class ActionSchemas {
                 .toList();
         var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs, lists);
         return (ObjectNode) PRETTY.readTree(ActionAnswerWriter.text(action, answer, "the-request-id", profile));
+    }
+
+    private static OutputValue example(DataAction action, ActionOutput output) {
+        var texts = OutputTexts.of(action, output);
+        return texts.isEmpty() ? example(output) : new OutputValue.Text(texts.getFirst());
     }
 
     private static OutputValue example(ActionOutput output) {

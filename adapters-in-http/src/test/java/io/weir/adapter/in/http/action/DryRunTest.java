@@ -50,7 +50,10 @@ final class DryRunTest {
                     new Input.Text("4711")),
             Map.of(PHONE, List.of("+14155550100", "4155550100")),
             List.of(new DryRunDataAction.Step(
-                    new MemberName("record"), "SELECT Name FROM Contact WHERE Name = ?", Optional.empty())),
+                    new MemberName("record"),
+                    "SELECT Name FROM Contact WHERE Name = ?",
+                    Optional.of("query_then_search"),
+                    Optional.of(new MemberName("first")))),
             List.of(new Problem("/phone", "is ambiguous")));
 
     @Test
@@ -59,7 +62,8 @@ final class DryRunTest {
                 .isEqualTo("{\"ok\":\"true\",\"dry_run\":\"true\",\"action\":\"caller-lookup\",\"version\":\"3\","
                         + "\"inputs\":{\"phone\":\"+14155550100\",\"tier\":\"5\",\"vips\":[\"true\",\"false\"]},"
                         + "\"searched\":{\"phone\":[\"+14155550100\",\"4155550100\"]},\"hidden\":[\"pin\"],"
-                        + "\"steps\":[{\"name\":\"record\",\"shape\":\"SELECT Name FROM Contact WHERE Name = ?\"}],"
+                        + "\"steps\":[{\"name\":\"record\",\"strategy\":\"query_then_search\",\"asked_with\":\"first\","
+                        + "\"shape\":\"SELECT Name FROM Contact WHERE Name = ?\"}],"
                         + "\"warnings\":[{\"location\":\"/phone\",\"message\":\"is ambiguous\"}]}");
         assertThat(actions.requests()).isEmpty();
     }

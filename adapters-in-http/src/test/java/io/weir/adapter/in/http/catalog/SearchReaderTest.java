@@ -3,6 +3,8 @@ package io.weir.adapter.in.http.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.openapi.ActionSchemas;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
@@ -34,7 +36,22 @@ class SearchReaderTest {
         outputs:
           who: Name
           what: "{object} {record.object}"
+          kind: "{object}"
+          step: "{matched}"
+          word: {template: "{object}", default: nobody}
         """;
+
+    @Test
+    void theSchemaOfTheAnswerNamesTheObjectsAndTheSteps() {
+        String schema = ActionSchemas.answerSchema(read(ONLY), Profile.CXONE).replaceAll("\\s+", "");
+
+        assertThat(schema)
+                .contains("\"kind\":{\"type\":\"string\",\"enum\":[\"Contact\",\"Lead\",\"account\",\"Asset\",\"\"]}")
+                .contains("\"step\":{\"type\":\"string\",\"enum\":[\"record\",\"\"]}")
+                .contains(
+                        "\"word\":{\"type\":\"string\",\"enum\":[\"Contact\",\"Lead\",\"account\",\"Asset\",\"nobody\"]}")
+                .contains("\"what\":{\"type\":\"string\"}");
+    }
 
     @Test
     void theOnlySearchOfAnActionIsTheStepCalledRecord() {

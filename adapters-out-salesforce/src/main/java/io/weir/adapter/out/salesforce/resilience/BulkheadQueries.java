@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Limits how many requests an org answers at once, and lets lookups share a request that would have to wait otherwise.
+ * Limits how many requests an org answers at once, and lets the queries of a run share a request, and lookups of several
+ * runs that would have to wait otherwise.
  *
  * <p>Further requests wait on their own threads in order of arrival, at most until their deadline. Throws
  * {@link SalesforceFailure.CallRefused} at once if the queue is full, and {@link SalesforceFailure.DeadlineExceeded} if
@@ -44,6 +46,7 @@ public final class BulkheadQueries implements SalesforceQueries {
 
     private final CompositeQueries queries;
     private final CompositeMode mode;
+    private final BooleanSupplier savesRequests;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final PermitQueue permits;
@@ -72,32 +75,77 @@ public final class BulkheadQueries implements SalesforceQueries {
             LongSupplier nanoTime) {
         this.queries = queries;
         this.mode = mode;
+        this.savesRequests = () -> mode == CompositeMode.ALWAYS || isShort.getAsBoolean();
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.permits = new PermitQueue(
-                settings,
-                clock,
-                () -> mode == CompositeMode.ALWAYS || isShort.getAsBoolean(),
-                window,
-                lookups -> new SharedRequest(lookups, this::sendTogether));
+                settings, clock, savesRequests, window, lookups -> new SharedRequest(lookups, this::sendTogether));
     }
 
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         var expected = expected(soql);
+        return expected.isEmpty()
+                ? alone(() -> timed(soql, meter), meter)
+                : started(new Lookup(List.of(soql), meter, expected.get()), List.of())
+                        .page();
+    }
+
+    @Override
+    public boolean prefetches() {
+        return mode != CompositeMode.OFF && !clock.instant().isBefore(aloneUntil);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Takes along what is known to be quick, if the whole is expected to need less than half of the time left. A
+     * query that is not likely to be needed comes along only if requests are to be saved wherever possible.
+     */
+    @Override
+    public Started startAll(Soql soql, List<Prefetch> others, RunMeter meter) {
+        var expected = expected(soql);
         if (expected.isEmpty()) {
-            return alone(() -> timed(soql, meter), meter);
+            return Started.alone(alone(() -> timed(soql, meter), meter), others);
         }
-        var lookup = new Lookup(soql, meter, expected.get());
+        var soqls = new ArrayList<>(List.of(soql));
+        var time = expected.get();
+        var most = meter.deadline().remaining(clock.instant()).dividedBy(2);
+        for (var other : others) {
+            boolean isWanted = soqls.size() < CompositeQueries.MOST && (other.likely() || savesRequests.getAsBoolean());
+            var more = isWanted ? expected(other.soql()) : Optional.<Duration>empty();
+            if (more.isPresent() && time.plus(more.get()).compareTo(most) < 0) {
+                soqls.add(other.soql());
+                time = time.plus(more.get());
+            }
+        }
+        return started(new Lookup(soqls, meter, time), others);
+    }
+
+    /** The page of the first query of {@code lookup}, and those of its other queries, which are of {@code others}. */
+    private Started started(Lookup lookup, List<Prefetch> others) {
+        var soql = lookup.soqls().getFirst();
+        var meter = lookup.meter();
         var shared = permits.take(lookup);
-        if (shared.isEmpty()) {
-            return withPermit(() -> timed(soql, meter));
+        if (shared.isEmpty() && lookup.size() == 1) {
+            return Started.alone(withPermit(() -> timed(soql, meter)), others);
         }
-        return switch (shared.get().result(lookup, clock, permits::release)) {
-            case Result.Answered(var page) -> page;
+        var results = shared.isPresent()
+                ? shared.get().results(lookup, clock, permits::release)
+                : sendTogether(List.of(lookup)).getFirst();
+        var page = switch (results.getFirst()) {
+            case Result.Answered(var answered) -> answered;
             case Result.Failed(var failure) -> throw failure;
             case Result.Unanswered _ -> alone(() -> timed(soql, meter), meter);
         };
+        return new Started(
+                page,
+                others.stream()
+                        .map(other -> lookup.soqls().indexOf(other.soql()))
+                        .map(place -> place > 0 && results.get(place) instanceof Result.Answered(var other)
+                                ? Optional.of(other)
+                                : Optional.<QueryPage>empty())
+                        .toList());
     }
 
     @Override
@@ -120,7 +168,7 @@ public final class BulkheadQueries implements SalesforceQueries {
         return permits.waiting();
     }
 
-    /** How many API requests were not needed because lookups shared one. */
+    /** How many API requests were not needed because runs shared one. */
     public long callsSaved() {
         return saved.sum();
     }
@@ -164,8 +212,9 @@ public final class BulkheadQueries implements SalesforceQueries {
         }
     }
 
-    private List<Result> sendTogether(List<Lookup> lookups) {
-        var soqls = lookups.stream().map(Lookup::soql).toList();
+    /** The results of each of {@code lookups}, which share one request and one permit. */
+    private List<List<Result>> sendTogether(List<Lookup> lookups) {
+        var soqls = lookups.stream().flatMap(lookup -> lookup.soqls().stream()).toList();
         var meter = RunMeter.shared(lookups.stream().map(Lookup::meter).toList());
         long begin = nanoTime.getAsLong();
         try {
@@ -176,11 +225,7 @@ public final class BulkheadQueries implements SalesforceQueries {
                     shapes.wereSlow(List.of(soqls.get(i)));
                 }
             }
-            long answered = results.stream()
-                    .filter(result -> !(result instanceof Result.Unanswered))
-                    .count();
-            saved.add(Math.max(0, answered - meter.apiCalls()));
-            return results;
+            return ofEach(lookups, results, meter.apiCalls());
         } catch (SalesforceFailure failure) {
             if (failure instanceof SalesforceFailure.DeadlineExceeded) {
                 shapes.gotNoAnswer(soqls, since(begin));
@@ -189,10 +234,27 @@ public final class BulkheadQueries implements SalesforceQueries {
             if (result instanceof Result.Unanswered) {
                 failedAsAWhole(lookups, soqls, failure);
             }
-            return Collections.nCopies(lookups.size(), result);
+            return lookups.stream()
+                    .map(lookup -> Collections.nCopies(lookup.size(), result))
+                    .toList();
         } finally {
             permits.release();
         }
+    }
+
+    /** The part of {@code results} that each of {@code lookups} has. What came along may yet have been no use. */
+    private List<List<Result>> ofEach(List<Lookup> lookups, List<Result> results, int calls) {
+        var each = new ArrayList<List<Result>>();
+        int next = 0;
+        for (var lookup : lookups) {
+            each.add(results.subList(next, next + lookup.size()));
+            next += lookup.size();
+        }
+        long answered = each.stream()
+                .filter(first -> !(first.getFirst() instanceof Result.Unanswered))
+                .count();
+        saved.add(Math.max(0, answered - calls));
+        return each;
     }
 
     private Duration since(long begin) {

@@ -72,6 +72,11 @@ final class PermitQueue {
             this.readyAt = readyAt;
         }
 
+        /** The number of its queries. */
+        int size() {
+            return lookup == null ? 1 : lookup.size();
+        }
+
         boolean isReady(long now) {
             return now - readyAt >= 0;
         }
@@ -107,7 +112,7 @@ final class PermitQueue {
             if (running + waiting.size() >= settings.running() + settings.queued()) {
                 throw new SalesforceFailure.CallRefused("too many requests wait for Salesforce", RETRY_AFTER);
             }
-            boolean waitsForOthers = lookup != null && mayMeetOthers();
+            boolean waitsForOthers = lookup != null && lookup.size() < CompositeQueries.MOST && mayMeetOthers();
             if (running < settings.running() && waiting.isEmpty() && !waitsForOthers) {
                 running++;
                 return Optional.empty();
@@ -211,7 +216,7 @@ final class PermitQueue {
             if (place.isReady(now)) {
                 return place;
             }
-            gathered++;
+            gathered += place.size();
         }
         return gathered >= CompositeQueries.MOST ? waiting.peek() : null;
     }
@@ -223,7 +228,7 @@ final class PermitQueue {
         }
         var queries = group(first, first.lookup, false);
         var reads = first.lookup.readsRecord() ? group(first, first.lookup, true) : queries;
-        return reads.size() >= queries.size() ? reads : queries;
+        return reads.size() >= queries.stream().mapToInt(Waiting::size).sum() ? reads : queries;
     }
 
     /**
@@ -234,14 +239,15 @@ final class PermitQueue {
         int most = records ? RecordRead.MOST : CompositeQueries.MOST;
         var now = clock.instant();
         var group = new ArrayList<>(List.of(first));
+        int size = first.size();
         var expected = lookup.expected();
         var patience = first.meter.deadline().remaining(now);
         for (var place : waiting) {
-            if (group.size() == most) {
+            if (size >= most) {
                 break;
             }
             var other = place.lookup;
-            if (place == first || other == null || (records && !lookup.joins(other))) {
+            if (place == first || other == null || size + other.size() > most || (records && !lookup.joins(other))) {
                 continue;
             }
             var time = records ? max(expected, other.expected()) : expected.plus(other.expected());
@@ -249,6 +255,7 @@ final class PermitQueue {
             var least = left.compareTo(patience) < 0 ? left : patience;
             if (time.compareTo(least) < 0) {
                 group.add(place);
+                size += other.size();
                 expected = time;
                 patience = least;
             }

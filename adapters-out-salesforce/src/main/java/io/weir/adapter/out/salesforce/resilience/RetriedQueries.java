@@ -15,8 +15,10 @@ import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -65,6 +67,23 @@ public final class RetriedQueries implements SalesforceQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         return repeated(() -> queries.resume(cursor, meter), meter, Step.RESUME);
+    }
+
+    @Override
+    public boolean prefetches() {
+        return queries.prefetches();
+    }
+
+    /** {@inheritDoc} A repetition asks {@code soql} alone, because the others are not needed yet. */
+    @Override
+    public Started startAll(Soql soql, List<Prefetch> others, RunMeter meter) {
+        var isFirst = new AtomicBoolean(true);
+        return repeated(
+                () -> isFirst.getAndSet(false)
+                        ? queries.startAll(soql, others, meter)
+                        : Started.alone(queries.start(soql, meter), others),
+                meter,
+                Step.START);
     }
 
     /** {@code searches}, repeated as the first pages of queries are, from the same budget. */

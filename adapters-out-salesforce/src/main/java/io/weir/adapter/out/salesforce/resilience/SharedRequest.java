@@ -13,21 +13,21 @@ import java.util.function.Function;
  */
 final class SharedRequest {
     private final List<Lookup> lookups;
-    private final DetachedTask<List<Result>> results;
+    private final DetachedTask<List<List<Result>>> results;
 
-    /** @param send sends the lookups; gives the result of each */
-    SharedRequest(List<Lookup> lookups, Function<List<Lookup>, List<Result>> send) {
+    /** @param send sends the lookups; gives the results of each */
+    SharedRequest(List<Lookup> lookups, Function<List<Lookup>, List<List<Result>>> send) {
         this.lookups = List.copyOf(lookups);
         this.results = new DetachedTask<>("weir-salesforce-composite", () -> send.apply(this.lookups));
     }
 
     /**
-     * The result of {@code lookup}; its first lookup sends the request. Throws
+     * The result of each query of {@code lookup}; the first lookup sends the request. Throws
      * {@link SalesforceFailure.DeadlineExceeded} if there is none before the deadline of {@code lookup}.
      *
      * @param notSent runs if the request cannot be sent at all
      */
-    Result result(Lookup lookup, InstantSource clock, Runnable notSent) {
+    List<Result> results(Lookup lookup, InstantSource clock, Runnable notSent) {
         if (lookup.equals(lookups.getFirst())) {
             results.start(notSent);
         }

@@ -1,11 +1,14 @@
 package io.weir.adapter.out.salesforce.settings;
 
-/** Which lookups share a composite request, which counts as one API request. */
+/** Which lookups and which queries of one run share a composite request, which counts as one API request. */
 public enum CompositeMode {
     /** None. */
     OFF,
-    /** Those that wait for a permit. */
+    /** Lookups that wait for a permit, and queries that their run is likely to need. */
     BUSY,
-    /** Those too that arrive within a few milliseconds while other requests run. */
+    /**
+     * Lookups too that arrive within a few milliseconds while other requests run, and all queries that their run may
+     * need.
+     */
     ALWAYS
 }

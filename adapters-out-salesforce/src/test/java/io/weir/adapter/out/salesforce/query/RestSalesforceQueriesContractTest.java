@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.api.RestApi;
 import io.weir.adapter.out.salesforce.deadline.Sleeper;
+import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
+import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
+import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
@@ -41,7 +44,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The adapter against the sandbox over HTTP; what stands between them only asks for pages as small as the contract's.
+ * The adapter, with requests that queries share, against the sandbox over HTTP; what stands between them only asks for
+ * pages as small as the contract's.
  */
 class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-14T09:26:53Z"));
@@ -50,6 +54,8 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
             SandboxServer.start(ORG, SandboxSettings.onPort(0), Clock.systemUTC(), new Random(1));
 
     private final StandIn between = new StandIn();
+    private final SalesforceQueries queries = new BulkheadQueries(
+            between.rest, new BulkheadSettings(10, 10), CompositeMode.ALWAYS, () -> false, Clock.systemUTC());
 
     @BeforeEach
     void passOn() throws IOException, InterruptedException {
@@ -73,7 +79,7 @@ class RestSalesforceQueriesContractTest extends SalesforceQueriesContract {
 
     @Override
     protected SalesforceQueries contactCentre() {
-        return between.rest;
+        return queries;
     }
 
     @Test

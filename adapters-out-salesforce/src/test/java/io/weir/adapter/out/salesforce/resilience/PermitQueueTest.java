@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.query.Soql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ class PermitQueueTest {
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
     private final PermitQueue permits =
             new PermitQueue(new BulkheadSettings(1, 10), Clock.systemUTC(), () -> false, Duration.ZERO, lookups -> {
-                groups.add(lookups.stream().map(lookup -> lookup.soql().text()).toList());
+                groups.add(lookups.stream()
+                        .flatMap(lookup -> lookup.soqls().stream())
+                        .map(Soql::text)
+                        .toList());
                 return new SharedRequest(lookups, _ -> List.of());
             });
 
@@ -55,7 +59,7 @@ class PermitQueueTest {
 
     private static Lookup lookup(String name, Duration time) {
         RunMeter meter = StandIn.meter(time);
-        return new Lookup(ScriptedOrg.lookup(name), meter, EXPECTED);
+        return new Lookup(List.of(ScriptedOrg.lookup(name)), meter, EXPECTED);
     }
 
     private static String text(String name) {

@@ -127,6 +127,20 @@ class RetriedQueriesTest {
     }
 
     @Test
+    void aRepetitionLeavesOutWhatIsNotNeededYet() {
+        var others = List.of(new SalesforceQueries.Prefetch(StandIn.ACCOUNTS, true));
+        assertThat(queries.startAll(StandIn.ACCOUNTS, others, meter(8)).prefetched())
+                .containsExactly(Optional.of(PAGE));
+        org.fails(List.of(RetriedQueriesTest::down));
+
+        var started = queries.startAll(StandIn.ACCOUNTS, others, meter(8));
+
+        assertThat(started).isEqualTo(SalesforceQueries.Started.alone(PAGE, others));
+        assertThat(org.calls).isEqualTo(3);
+        assertThat(queries.prefetches()).isTrue();
+    }
+
+    @Test
     void leavesWhatNoRepetitionCures() {
         List<Supplier<SalesforceFailure>> incurable = List.of(
                 () -> new SalesforceFailure.QueryRejected("", ""),
@@ -217,6 +231,17 @@ class RetriedQueriesTest {
         @Override
         public QueryPage resume(PageCursor cursor, RunMeter meter) {
             return answer();
+        }
+
+        @Override
+        public boolean prefetches() {
+            return true;
+        }
+
+        @Override
+        public Started startAll(Soql soql, List<Prefetch> others, RunMeter meter) {
+            return new Started(
+                    answer(), others.stream().map(_ -> Optional.of(PAGE)).toList());
         }
 
         private QueryPage answer() {

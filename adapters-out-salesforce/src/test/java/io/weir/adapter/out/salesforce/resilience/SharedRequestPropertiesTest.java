@@ -9,17 +9,22 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
+import io.weir.domain.port.SalesforceQueries.Prefetch;
+import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Row;
 import io.weir.domain.query.Soql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,7 +33,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever lookups share a request and whatever becomes of it, each gets what it would have got alone. */
+/**
+ * Whatever lookups or queries of one run share a request and whatever becomes of it, each gets what it would have got
+ * alone.
+ */
 class SharedRequestPropertiesTest {
     private static final int ENOUGH = 60;
 
@@ -58,6 +66,49 @@ class SharedRequestPropertiesTest {
                 org.answers(name(i), lookups.get(i).reply());
             }
             assertThat(together(org, lookups, manner)).isEqualTo(alone(org, lookups));
+        }
+    }
+
+    /** A query that has not come along is asked when its turn comes, also after another has failed. */
+    @Property(tries = ENOUGH)
+    void eachQueryOfARunGetsWhatItWouldGetAlone(@ForAll("lookups") List<Asked> lookups, @ForAll Manner manner) {
+        try (var org = new ScriptedOrg()) {
+            var onTime = lookups.stream()
+                    .map(asked -> new Asked(asked.reply(), false))
+                    .toList();
+            for (int i = 0; i < onTime.size(); i++) {
+                org.answers(name(i), onTime.get(i).reply());
+            }
+            assertThat(ofOneRun(org, onTime, manner)).isEqualTo(alone(org, onTime));
+        }
+    }
+
+    private static List<Got> ofOneRun(ScriptedOrg org, List<Asked> lookups, Manner manner) {
+        try (var api = org.api()) {
+            var queries = SharingTest.busy(new RestSalesforceQueries(api, new Random(7)));
+            org.treatsComposites(manner);
+            int before = org.calls();
+            var meter = meter(lookups.getFirst());
+            var others = IntStream.range(1, lookups.size())
+                    .mapToObj(i -> new Prefetch(ScriptedOrg.lookup(name(i)), true))
+                    .toList();
+            var prefetched = new ArrayList<Optional<QueryPage>>(Collections.nCopies(others.size(), Optional.empty()));
+            var got = new ArrayList<Got>();
+            got.add(got(queries, meter, () -> {
+                var started = queries.startAll(ScriptedOrg.lookup(name(0)), others, meter);
+                Collections.copy(prefetched, started.prefetched());
+                return started.page();
+            }));
+            for (int i = 0; i < others.size(); i++) {
+                var soql = others.get(i).soql();
+                var page = prefetched.get(i);
+                got.add(got(queries, meter, () -> page.orElseGet(() -> queries.start(soql, meter))));
+            }
+            if (!others.isEmpty()) {
+                assertThat(org.composites()).isNotEmpty();
+            }
+            assertThat(meter.apiCalls()).isEqualTo(org.calls() - before);
+            return got;
         }
     }
 
@@ -126,8 +177,12 @@ class SharedRequestPropertiesTest {
     }
 
     private static Got got(SalesforceQueries queries, Soql soql, RunMeter meter) {
+        return got(queries, meter, () -> queries.start(soql, meter));
+    }
+
+    private static Got got(SalesforceQueries queries, RunMeter meter, Supplier<QueryPage> first) {
         try {
-            var page = queries.start(soql, meter);
+            var page = first.get();
             var rows = new ArrayList<>(page.rows());
             while (page.next().isPresent()) {
                 page = queries.resume(page.next().get(), meter);

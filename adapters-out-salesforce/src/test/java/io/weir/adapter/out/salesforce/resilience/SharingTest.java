@@ -16,6 +16,7 @@ import io.weir.domain.schema.FieldPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -51,14 +54,24 @@ abstract class SharingTest {
     /** Lookups are known to be quick. */
     final BulkheadQueries queries(CompositeMode mode, boolean isShort, int running, Duration window) {
         InstantSource clock = () -> Clock.systemUTC().instant().plus(skipped);
-        var queries = queries(org, mode, isShort, running, window, clock);
+        var queries = queries(org, mode, isShort, running, window, clock, () -> 0);
+        org.requests.clear();
+        return queries;
+    }
+
+    /** With room; lookups are known to take {@code time}, on a clock that stands otherwise. */
+    final BulkheadQueries taking(Duration time) {
+        var nanos = new AtomicLong();
+        var clock = Clock.fixed(Clock.systemUTC().instant(), ZoneOffset.UTC);
+        LongSupplier nanoTime = () -> nanos.addAndGet(time.toNanos());
+        var queries = queries(org, CompositeMode.ALWAYS, false, 10, Duration.ZERO, clock, nanoTime);
         org.requests.clear();
         return queries;
     }
 
     /** One request at once to {@code org}; lookups are known to be quick. */
     static BulkheadQueries busy(CompositeQueries org) {
-        return queries(org, CompositeMode.BUSY, false, 1, Duration.ZERO, Clock.systemUTC());
+        return queries(org, CompositeMode.BUSY, false, 1, Duration.ZERO, Clock.systemUTC(), () -> 0);
     }
 
     private static BulkheadQueries queries(
@@ -67,9 +80,10 @@ abstract class SharingTest {
             boolean isShort,
             int running,
             Duration window,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanoTime) {
         var settings = new BulkheadSettings(running, 100);
-        var queries = new BulkheadQueries(org, settings, mode, () -> isShort, window, clock, () -> 0);
+        var queries = new BulkheadQueries(org, settings, mode, () -> isShort, window, clock, nanoTime);
         makeQuick(queries, ScriptedOrg.lookup("warm"));
         return queries;
     }

@@ -4,7 +4,7 @@ import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
 import { badge, empty, facts, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
-import { choices, dryRun } from './dry-run.js';
+import { choices, dryRun, howAsked } from './dry-run.js';
 
 const EVERY = 15_000;
 
@@ -136,6 +136,7 @@ function contract(action) {
         columns: [
           { label: 'Step', cell: step => step.name },
           { label: 'Object', cell: step => step.object },
+          ...howAsked(action.steps),
           { label: 'Shape', wide: true, cell: step => h('span.mono', {}, step.shape) },
         ],
       }),

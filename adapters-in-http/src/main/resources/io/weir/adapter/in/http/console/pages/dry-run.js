@@ -145,8 +145,16 @@ function shown(answer) {
         key: step => step.name,
         columns: [
           { label: 'Step', cell: step => step.name },
+          ...howAsked(answer.steps),
           { label: 'Shape of its query', wide: true, cell: step => h('span.mono', {}, step.shape) },
         ],
       }),
   ];
 }
+
+/** The columns that say how steps are asked, where there is anything to say. */
+export const howAsked = steps =>
+  [
+    { label: 'Strategy', cell: step => step.strategy },
+    { label: 'May share the call of', cell: step => step.asked_with },
+  ].filter(column => steps.some(column.cell));

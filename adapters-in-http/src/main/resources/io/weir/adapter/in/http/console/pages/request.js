@@ -1,7 +1,7 @@
 /** The runs of one request, each with its phases as a waterfall. */
 import { ask } from '../api.js';
 import { h, render, styled } from '../dom.js';
-import { count, duration, NOTHING, time } from '../format.js';
+import { count, duration, NOTHING, plural, time } from '../format.js';
 import { badge, empty, facts, link } from '../parts.js';
 import { table } from '../table.js';
 import { outcome } from './runs.js';
@@ -60,6 +60,7 @@ const panel = (run, position) =>
       ['Outcome', h('span', {}, outcome(run))],
       ['Caller', link(['runs', { caller: run.caller }], run.caller)],
       ['Served', run.served],
+      ['Asked', asked(run)],
       ['Rows', `${count(run.record_count)}${run.truncated ? ', cut at the row cap' : ''}`],
       ['API requests, attempts', `${count(run.api_calls)}, ${count(run.attempts)}`],
       ['Contact, as a hash', run.contact && h('span.mono', {}, run.contact)],
@@ -82,6 +83,17 @@ const panel = (run, position) =>
       run.action !== 'salesforce-query' && link(['catalog', run.action], "The action's contract"),
     ),
   );
+
+/** Whether a run asked records or the search index, in its order, and how many statements in fewer requests. */
+function asked(run) {
+  const statements = run.soql ? run.soql.split('; ') : [];
+  const where = statements
+    .map(statement => (statement.startsWith('FIND ') ? 'the search index' : 'records'))
+    .filter((kind, index, kinds) => kind !== kinds[index - 1])
+    .join(', then ');
+  const shared = run.served === 'fresh' && run.api_calls > 0 && run.api_calls < statements.length;
+  return shared ? `${where}: ${statements.length} statements in ${plural(run.api_calls, 'request')}` : where;
+}
 
 /** Selects the runs whose answer a shared run can have: of its shape, that began before it and asked Salesforce. */
 function asker(run) {
