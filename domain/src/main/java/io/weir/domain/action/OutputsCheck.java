@@ -120,7 +120,7 @@ final class OutputsCheck {
         });
     }
 
-    /** How to write a field of the step that a path names, although a path belongs to one step; blank if it names none. */
+    /** How to write a field of the step that a path begins with, which belongs to one step; blank if it names none. */
     private String ofStep(Source.Field field) {
         String word = field.path().segments().getFirst();
         if (field.path().parents().isEmpty() || !MemberName.isName(word)) {

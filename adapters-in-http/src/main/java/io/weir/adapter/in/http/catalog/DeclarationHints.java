@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Adds what to do to frequent errors of shape: braces without quotes, which YAML takes for a mapping, several conditions
- * without {@code all} or {@code any}, and the keys of a query beside it.
+ * Adds what to do to frequent errors of shape: braces without quotes, which YAML takes for a mapping, several
+ * conditions without {@code all} or {@code any}, and the keys of a query beside it.
  */
 record DeclarationHints(JsonObject declaration) {
     private static final String GOT_AN_OBJECT = "got an object";
