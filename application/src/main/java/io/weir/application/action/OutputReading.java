@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,9 @@ final class OutputReading {
     /** The output's value for {@code raw} in {@code style}, whose currency is no field; or its default. */
     static OutputValue of(ActionOutput output, Style style, @Nullable Object raw) {
         var input = input(raw);
-        var value =
-                output.map().isEmpty() ? input.flatMap(present -> read(output, style, present)) : mapped(output, input);
+        var value = output.map().isEmpty()
+                ? input.flatMap(present -> read(output, style, present))
+                : mapped(output, input.map(OutputReading::keys).orElse(List.of("")));
         return value.orElseGet(() -> absent(output));
     }
 
@@ -48,20 +50,16 @@ final class OutputReading {
         return output.defaultValue().orElseGet(OutputValue.Blank::new);
     }
 
-    private static Optional<OutputValue> mapped(ActionOutput output, Optional<Input> input) {
-        var map = output.map();
-        if (input.isEmpty()) {
-            return Optional.ofNullable(map.get(""));
-        }
-        return Optional.ofNullable(map.get(Coercion.written(input.get())))
-                .or(() -> Optional.ofNullable(map.get(withoutZeros(input.get()))))
-                .or(() -> Optional.ofNullable(map.get(ActionOutput.ANY_OTHER)));
+    /** The value that the map has for the first of {@code keys} that it has. */
+    private static Optional<OutputValue> mapped(ActionOutput output, List<String> keys) {
+        return keys.stream().filter(output.map()::containsKey).findFirst().map(output.map()::get);
     }
 
-    /** {@code input} as a text; a number has no zeros at its end, because Salesforce may write 5 as 5.0. */
-    private static String withoutZeros(Input input) {
-        return Coercion.written(
-                input instanceof Input.Numeric(var number) ? new Input.Numeric(number.stripTrailingZeros()) : input);
+    /** The keys of a map that stand for {@code input}: a number with its zeros and without, as 5 may be written 5.0. */
+    private static List<String> keys(Input input) {
+        var withoutZeros =
+                input instanceof Input.Numeric(var number) ? new Input.Numeric(number.stripTrailingZeros()) : input;
+        return List.of(Coercion.written(input), Coercion.written(withoutZeros), ActionOutput.ANY_OTHER);
     }
 
     /** Empty for null, for an empty text, and for a compound value, such as an address. */
