@@ -15,6 +15,7 @@ import io.weir.bootstrap.config.Setting;
 import io.weir.bootstrap.wiring.DataActions;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.bootstrap.wiring.SharedLink;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
@@ -164,8 +165,11 @@ final class ActionCommands implements Runnable {
         var clock = Clock.systemUTC();
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
-        try (var salesforce = new SalesforceLink(
-                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        var meters = Services.get(MeterRegistry.class);
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce =
+                        new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var check = new CheckActions(salesforce.catalog());
             return OrgSuitability.of(ServedActions.read(actions), check, clock, out()) ? 0 : REFUSED;
         }
@@ -196,7 +200,10 @@ final class ActionCommands implements Runnable {
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
-        try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce =
+                        new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var runs = new Runs(
                     salesforce.queries(),
                     salesforce.searches(),

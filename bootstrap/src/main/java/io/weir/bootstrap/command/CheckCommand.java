@@ -11,6 +11,7 @@ import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.bootstrap.wiring.SharedLink;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ActionCatalog;
 import java.io.PrintWriter;
@@ -81,8 +82,15 @@ final class CheckCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
-        try (var salesforce = new SalesforceLink(
-                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce = new SalesforceLink(
+                        config.salesforce(),
+                        shared.login(),
+                        budget,
+                        Services.get(MeterRegistry.class),
+                        clock,
+                        random)) {
             var results = new CheckOrg(
                             new CheckApiVersion(salesforce.status(), salesforce.apiVersion()),
                             salesforce.status(),
