@@ -113,7 +113,7 @@ final class SharedRefreshLogin implements Grant {
 
     /** A token that the operator sets anew begins a series of its own. */
     private void rename(String seed) {
-        String next = "login " + digest(loginUri + "\n" + credentials.clientId() + "\n" + seed);
+        String next = nameOf(loginUri, credentials.clientId(), seed);
         if (!next.equals(name)) {
             name = next;
             known = 0;
@@ -222,6 +222,11 @@ final class SharedRefreshLogin implements Grant {
     /** Stops trying to store what is not stored yet. */
     void close() {
         closed = true;
+    }
+
+    /** The name of the login that began with the token {@code seed}. Such a token is too long to be guessed. */
+    static String nameOf(String loginUri, String clientId, String seed) {
+        return "login " + digest(loginUri + "\n" + clientId + "\n" + seed);
     }
 
     private static String digest(String text) {
