@@ -31,6 +31,8 @@ class SharedLoginTest {
     private static final String CONTACTS =
             "{\"object_name\":\"Contact\",\"fields\":[\"Id\"],\"filters\":{\"Name\":{\"op\":\"=\",\"val\":\"A\"}}}";
 
+    private static final String NOW = "cast(extract(epoch from now()) * 1000 as bigint)";
+
     private final SandboxServer org = SandboxServer.start(
             SandboxOrg.contactCentre(Clock.systemUTC()),
             SandboxSettings.onPort(0),
@@ -77,6 +79,7 @@ class SharedLoginTest {
         assertThat(Commands.in(environment).setOut(new PrintWriter(out, true)).execute("check"))
                 .as(out.toString())
                 .isZero();
+        assertThat(out.toString()).contains("ok       store          PostgreSQL, tables of version ");
         weirs.removeFirst().close();
         weirs.add(ReadyWeir.start(environment));
         askAtOnce();
@@ -101,8 +104,6 @@ class SharedLoginTest {
         weirs.add(ReadyWeir.start(environment(Map.of("SF_CLIENT_SECRET", "sandbox"))));
         assertThat(ask(weirs.getLast())).isEqualTo(200);
     }
-
-    private static final String NOW = "cast(extract(epoch from now()) * 1000 as bigint)";
 
     private Map<String, String> environment(Map<String, String> flow) {
         var all = new HashMap<>(Map.of(

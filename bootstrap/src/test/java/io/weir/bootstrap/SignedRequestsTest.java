@@ -42,7 +42,9 @@ class SignedRequestsTest {
             assertThat(ask(weir, before).statusCode()).isEqualTo(401);
             assertThat(ask(weir, signed("msg_2")).statusCode()).isEqualTo(200);
             assertThat(weir.metrics())
-                    .contains("weir_replay_checks_total{result=\"first\"", "weir_replay_checks_total{result=\"repeated\"");
+                    .contains(
+                            "weir_replay_checks_total{result=\"first\"",
+                            "weir_replay_checks_total{result=\"repeated\"");
         }
         try (var files = Files.list(folder.resolve("data"))) {
             assertThat(files.map(file -> file.getFileName().toString())).contains("shared.db");
@@ -80,14 +82,15 @@ class SignedRequestsTest {
 
     /** Weirs that are strict, so that a slow machine gets 503 in place of a wrong answer. */
     private ReadyWeir start(Map<String, String> environment) throws IOException {
-        var file = Files.writeString(folder.resolve("weir.yaml"), """
-            weir:
-              replay-guard: strict
-              callers:
-                - name: ivr
-                  webhook-secrets: [{secret: "whsec_%s"}]
-                  ad-hoc: true
-            """.formatted(Base64.getEncoder().encodeToString(SECRET)));
+        var file = Files.writeString(
+                folder.resolve("weir.yaml"), """
+                    weir:
+                      replay-guard: strict
+                      callers:
+                        - name: ivr
+                          webhook-secrets: [{secret: "whsec_%s"}]
+                          ad-hoc: true
+                    """.formatted(Base64.getEncoder().encodeToString(SECRET)));
         var all = new HashMap<>(environment);
         all.put("WEIR_CONFIG", file.toString());
         all.put("WEIR_STORE_ENABLED", "true");

@@ -48,13 +48,9 @@ public record Migrations(List<String> scripts) {
     public void migrate(Database database, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             database.lockMigrations(statement);
-            int version = number(statement, "weir_schema_version", 0);
-            int usableFrom = number(statement, "weir_schema_usable_from", version);
-            if (version > scripts.size() && usableFrom > scripts.size()) {
-                throw new SQLException(
-                        "its tables have version %d, and this Weir knows versions up to %d; use a Weir that knows at least %d"
-                                .formatted(version, scripts.size(), usableFrom));
-            }
+            int version = created(statement, "weir_schema_version", 0);
+            int usableFrom = created(statement, "weir_schema_usable_from", version);
+            requireUsable(version, usableFrom);
             for (int next = version + 1; next <= scripts.size(); next++) {
                 String script = scripts.get(next - 1);
                 for (String sql : statements(script.replace("${clustered}", database.clustered()))) {
@@ -67,6 +63,35 @@ public record Migrations(List<String> scripts) {
                 replace(statement, "weir_schema_usable_from", usableFrom);
             }
             connection.commit();
+        }
+    }
+
+    /**
+     * The version of the tables; 0 if there are none yet. Changes nothing. Throws {@link SQLException} if this Weir
+     * cannot use them.
+     */
+    int usableVersion(Connection connection) throws SQLException {
+        int version = existing(connection, "weir_schema_version", 0);
+        requireUsable(version, existing(connection, "weir_schema_usable_from", version));
+        return version;
+    }
+
+    private static int existing(Connection connection, String table, int otherwise) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), table, null)) {
+            if (!tables.next()) {
+                return otherwise;
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            return number(statement, table, otherwise);
+        }
+    }
+
+    private void requireUsable(int version, int usableFrom) throws SQLException {
+        if (version > scripts.size() && usableFrom > scripts.size()) {
+            throw new SQLException(
+                    "its tables have version %d, and this Weir knows versions up to %d; use a Weir that knows at least %d"
+                            .formatted(version, scripts.size(), usableFrom));
         }
     }
 
@@ -84,8 +109,12 @@ public record Migrations(List<String> scripts) {
         return stated.find() ? Integer.parseInt(stated.group(1)) : version;
     }
 
-    private static int number(Statement statement, String table, int otherwise) throws SQLException {
+    private static int created(Statement statement, String table, int otherwise) throws SQLException {
         statement.execute("create table if not exists " + table + " (version integer not null)");
+        return number(statement, table, otherwise);
+    }
+
+    private static int number(Statement statement, String table, int otherwise) throws SQLException {
         try (var result = statement.executeQuery("select version from " + table + " order by version desc limit 1")) {
             return result.next() ? result.getInt(1) : otherwise;
         }

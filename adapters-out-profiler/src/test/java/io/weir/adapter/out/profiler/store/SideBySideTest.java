@@ -1,7 +1,9 @@
 package io.weir.adapter.out.profiler.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.weir.domain.port.HistoryUnavailable;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,25 @@ class SideBySideTest extends StoreTest {
         again.record(run("first"));
         assertThat(ids(again)).containsExactly("first");
         assertThat(again.isAvailable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCommandLineSaysWhatItFinds(Kind kind) {
+        var place = place(kind);
+        var store = new ExistingStore(place, clock);
+        if (kind == Kind.POSTGRESQL) {
+            assertThat(store.describe()).isEqualTo("PostgreSQL, without tables yet");
+        }
+        open(database(place), THIS).close();
+        assertThat(store.describe()).endsWith(", tables of version " + KNOWN);
+        open(database(place), with(ADDS)).close();
+        assertThat(store.describe()).endsWith(", tables of version " + (KNOWN + 1));
+        open(database(place), with(ADDS, "create table weir_even_later (a text);"))
+                .close();
+        assertThatExceptionOfType(HistoryUnavailable.class)
+                .isThrownBy(store::describe)
+                .withMessageContaining("use a Weir that knows at least " + (KNOWN + 2));
     }
 
     @Test

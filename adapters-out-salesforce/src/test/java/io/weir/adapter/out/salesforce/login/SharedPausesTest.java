@@ -82,7 +82,8 @@ class SharedPausesTest {
     void tooManyLoginsPauseAllForTheTimeThatSalesforceAsks() {
         refused(weir(
                 "one",
-                Optional.of(new SalesforceFailure.Throttled("too many", "rate_limit_exceeded", Duration.ofMinutes(5)))));
+                Optional.of(
+                        new SalesforceFailure.Throttled("too many", "rate_limit_exceeded", Duration.ofMinutes(5)))));
         var failure = refused(weir("two", Optional.empty()));
 
         assertThat(shared.least).containsExactly(Duration.ofMinutes(5));
@@ -117,7 +118,8 @@ class SharedPausesTest {
                                 "app", ClientSecret.of("secret"), "token", new Credentials.TokenStore.InMemory())));
 
         assertThat(texts).doesNotHaveDuplicates();
-        assertThat(text(uri, new Credentials.ClientCredentials("app", "secret"))).isEqualTo(texts.getFirst());
+        assertThat(text(uri, new Credentials.ClientCredentials("app", "secret")))
+                .isEqualTo(texts.getFirst());
     }
 
     private static String text(URI uri, Credentials credentials) {

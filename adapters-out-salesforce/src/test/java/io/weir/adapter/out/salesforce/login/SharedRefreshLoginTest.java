@@ -224,7 +224,8 @@ class SharedRefreshLoginTest {
     }
 
     private void ask(int weir) {
-        assertThat(weirs.get(weir).start(StandIn.ACCOUNTS, StandIn.meter()).rows()).isNotEmpty();
+        assertThat(weirs.get(weir).start(StandIn.ACCOUNTS, StandIn.meter()).rows())
+                .isNotEmpty();
     }
 
     private void askAtOnce() throws InterruptedException, ExecutionException {
