@@ -16,6 +16,7 @@ import io.weir.bootstrap.config.Setting;
 import io.weir.bootstrap.wiring.DataActions;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.bootstrap.wiring.SharedLink;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
@@ -177,8 +178,11 @@ final class ActionCommands implements Runnable {
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
         actions.errors().forEach(out()::println);
-        try (var salesforce = new SalesforceLink(
-                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        var meters = Services.get(MeterRegistry.class);
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce =
+                        new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var check = new CheckActions(salesforce.catalog());
             boolean suitable = OrgSuitability.of(actions, check, clock, out());
             return actions.errors().isEmpty() ? suitable ? 0 : REFUSED : InvalidConfig.EXIT_STATUS;
@@ -206,7 +210,10 @@ final class ActionCommands implements Runnable {
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
-        try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce =
+                        new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var runs = new Runs(
                     salesforce.queries(),
                     salesforce.searches(),

@@ -2,6 +2,8 @@ package io.weir.bootstrap.command;
 
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
+import io.weir.adapter.out.profiler.store.ExistingStore;
+import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.application.check.CheckActions;
 import io.weir.application.check.CheckApiVersion;
@@ -9,10 +11,13 @@ import io.weir.application.check.CheckOrg;
 import io.weir.application.check.CheckResult;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
+import io.weir.bootstrap.config.Setting;
 import io.weir.bootstrap.wiring.SalesforceLink;
 import io.weir.bootstrap.wiring.ServedActions;
+import io.weir.bootstrap.wiring.SharedLink;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.port.HistoryUnavailable;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,6 +72,10 @@ final class CheckCommand implements Callable<Integer> {
                 "configuration",
                 config.salesforce().org() instanceof Config.Org.Live ? "a live org" : "the sandbox org");
         actions.errors().forEach(error -> print(out, "FAILED", "data action", error));
+        config.history()
+                .store()
+                .filter(StoreSettings.Place.Postgres.class::isInstance)
+                .ifPresent(place -> checkStore(place, out));
         try {
             boolean answers = check(config, actions.catalog(), out);
             return actions.errors().isEmpty() ? answers ? 0 : 1 : InvalidConfig.EXIT_STATUS;
@@ -79,12 +88,29 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /** Weir answers without its store, so nothing here fails the check. */
+    private static void checkStore(StoreSettings.Place place, PrintWriter out) {
+        try {
+            print(out, "ok", "store", new ExistingStore(place, Clock.systemUTC()).describe());
+        } catch (HistoryUnavailable unavailable) {
+            print(out, "warning", "store", String.valueOf(unavailable.getMessage()));
+            print(out, "", "", "-> check %s, its user and its password".formatted(Setting.STORE_URL));
+        }
+    }
+
     private static boolean check(Config config, ActionCatalog actions, PrintWriter out) {
         var clock = Clock.systemUTC();
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
-        try (var salesforce = new SalesforceLink(
-                config.salesforce(), budget, Services.get(MeterRegistry.class), clock, new SecureRandom())) {
+        var random = new SecureRandom();
+        try (var shared = new SharedLink(config, clock, random);
+                var salesforce = new SalesforceLink(
+                        config.salesforce(),
+                        shared.login(),
+                        budget,
+                        Services.get(MeterRegistry.class),
+                        clock,
+                        random)) {
             var results = new CheckOrg(
                             new CheckApiVersion(salesforce.status(), salesforce.apiVersion()),
                             salesforce.status(),

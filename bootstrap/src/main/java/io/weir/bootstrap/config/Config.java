@@ -18,6 +18,7 @@ import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
 import io.weir.bootstrap.log.LogSettings;
 import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.port.ReplayGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +189,7 @@ public record Config(
      * @param days for how many days runs are kept
      * @param maxMegabytes the size of the store at which the oldest runs are deleted
      * @param plansADay how many query plans Weir asks for in 24 hours; 0 for none
+     * @param replayGuard what happens to a signed request while the store cannot say whether it was sent before
      */
     public record History(
             Optional<String> instance,
@@ -197,7 +199,8 @@ public record Config(
             Duration slowThreshold,
             int days,
             int maxMegabytes,
-            int plansADay) {}
+            int plansADay,
+            ReplayGuard.Strictness replayGuard) {}
 
     /** The secret from which Weir derives its keys. */
     public sealed interface StoreKey {

@@ -3,9 +3,11 @@ package io.weir.bootstrap.config;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.out.profiler.store.StoreSettings.Place;
 import io.weir.bootstrap.config.Config.StoreKey;
+import io.weir.domain.port.ReplayGuard;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,24 @@ final class HistoryReader {
                 settings.positiveDuration(Setting.HISTORY_SLOW_THRESHOLD),
                 settings.whole(Setting.HISTORY_DAYS, 1, 400),
                 settings.whole(Setting.HISTORY_MAX_MB, 1, 1_000_000),
-                settings.whole(Setting.ADVICE_PLANS_A_DAY, 0, 1_000));
+                settings.whole(Setting.ADVICE_PLANS_A_DAY, 0, 1_000),
+                replayGuard(store.isPresent()));
+    }
+
+    private ReplayGuard.Strictness replayGuard(boolean stored) {
+        var strictness = settings.read(
+                Setting.REPLAY_GUARD,
+                ReplayGuard.Strictness.LENIENT,
+                ValueParsers.word(
+                        "lenient or strict",
+                        Map.of("lenient", ReplayGuard.Strictness.LENIENT, "strict", ReplayGuard.Strictness.STRICT)));
+        if (strictness == ReplayGuard.Strictness.STRICT && !stored) {
+            settings.problem(
+                    Setting.REPLAY_GUARD,
+                    "strict needs a store, and %s is false; enable it, or set lenient"
+                            .formatted(Setting.STORE_ENABLED));
+        }
+        return strictness;
     }
 
     private static String instance(String text) {

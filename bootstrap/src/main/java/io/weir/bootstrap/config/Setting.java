@@ -66,6 +66,7 @@ public enum Setting {
     STORE_USERNAME("weir.store.username", "WEIR_STORE_USERNAME"),
     STORE_PASSWORD("weir.store.password", "WEIR_STORE_PASSWORD", Kind.SECRET),
     STORE_KEY("weir.store.key", "WEIR_STORE_KEY", Kind.SECRET),
+    REPLAY_GUARD("weir.replay-guard", "WEIR_REPLAY_GUARD"),
     HISTORY_CAPACITY("weir.history.capacity", "WEIR_HISTORY_CAPACITY"),
     HISTORY_SLOW_THRESHOLD("weir.history.slow-threshold", "WEIR_HISTORY_SLOW_THRESHOLD"),
     HISTORY_DAYS("weir.history.days", "WEIR_HISTORY_DAYS"),

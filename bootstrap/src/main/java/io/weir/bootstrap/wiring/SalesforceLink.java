@@ -16,6 +16,7 @@ import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.Credentials;
+import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
@@ -63,16 +64,21 @@ public final class SalesforceLink implements AutoCloseable {
     private FaultInjection faultInjection = FaultInjection.NONE;
 
     /**
-     * Makes no call. Throws {@link SandboxCannotListen} if the port of the sandbox is taken, and
+     * Makes no call. The sandbox's login is not shared. Throws {@link SandboxCannotListen} if the port of the sandbox is taken, and
      * {@link InvalidConfig} if the folder with its org cannot be read.
      */
     public SalesforceLink(
-            Config.Salesforce config, ApiBudget budget, MeterRegistry meters, Clock clock, RandomGenerator random) {
+            Config.Salesforce config,
+            LoginSharing login,
+            ApiBudget budget,
+            MeterRegistry meters,
+            Clock clock,
+            RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
         this.apiVersion = settings.apiVersion();
         this.forecast = new UsageForecast(clock);
         var latest = new LatestApiUsage(meters, forecast::observe);
-        this.api = new RestApi(settings, latest, budget, meters, clock, random, Sleeper.REAL);
+        this.api = new RestApi(settings, login, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
         this.usage = latest;
         this.catalog = new RestSchemaCatalog(api, config.schemaRefreshTime(), clock);

@@ -50,6 +50,7 @@ final class StatusReport {
             StatusWatch watch,
             ApiBudget budget,
             HistoryLink history,
+            SharedLink shared,
             AdviseOnQueries advise,
             AuditLink audit) {}
 
@@ -123,6 +124,7 @@ final class StatusReport {
         Stream.of(
                         parts.warmUp.problem(),
                         parts.history.problem(),
+                        parts.shared.problem(),
                         parts.reload.problem(),
                         parts.actions.problem(),
                         parts.checks.problem())

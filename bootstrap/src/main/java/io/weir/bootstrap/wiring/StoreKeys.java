@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.KDF;
+import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Derives the keys for each purpose from one secret (HKDF-SHA256, RFC 5869). The label of a purpose must never change,
@@ -16,6 +19,8 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 public final class StoreKeys {
     private static final String CONTACT_HASHES = "weir contact hashes";
+    private static final String SHARED_SECRETS = "weir shared secrets";
+    private static final String LOGIN_FINGERPRINTS = "weir login fingerprints";
     private static final int BYTES = 32;
 
     private final byte[] secret;
@@ -57,6 +62,22 @@ public final class StoreKeys {
     /** The key of {@link #pseudonyms}. */
     byte[] contactKey() {
         return derive(CONTACT_HASHES);
+    }
+
+    /** The key that encrypts the secrets that Weirs share in a store. */
+    byte[] sharedSecretsKey() {
+        return derive(SHARED_SECRETS);
+    }
+
+    /** A text that names {@code credentials} and reveals nothing about them. */
+    String loginFingerprint(String credentials) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(derive(LOGIN_FINGERPRINTS), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(credentials.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        }
     }
 
     /** The key of 32 bytes for the purpose {@code label}. */

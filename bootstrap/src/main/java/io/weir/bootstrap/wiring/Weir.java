@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.DataServer;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.admin.AdminServer;
 import io.weir.adapter.in.http.admin.AdminSettings;
+import io.weir.adapter.in.http.auth.SharedReplays;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.RequestIds;
@@ -91,7 +92,9 @@ public final class Weir implements AutoCloseable {
             this.reload = new ConfigReload(config, actions, clock, meters);
             long reserve = config.salesforce().apiReserve();
             var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
-            var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, random);
+            var shared = new SharedLink(config, clock, random);
+            stops.push(shared::close);
+            var salesforce = new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random);
             stops.push(salesforce::close);
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
             registerInfo("weir_instance_info", "The name of this Weir in the history", "name", instance);
@@ -157,6 +160,7 @@ public final class Weir implements AutoCloseable {
                             watch,
                             budget,
                             history,
+                            shared,
                             advise,
                             audit));
             this.admin = admin(
@@ -182,6 +186,7 @@ public final class Weir implements AutoCloseable {
                             new RunQuery(
                                     salesforce.catalog(), runs, config.queries().bounds()),
                             useCases),
+                    shared.replays(requestIds.pseudonyms()),
                     requestIds,
                     new RequestAudit(audit.trail(), traces, requestIds.pseudonyms(), clock));
             readiness.started();
@@ -232,14 +237,15 @@ public final class Weir implements AutoCloseable {
         };
     }
 
-    private URI data(DataServer.UseCases useCases, RequestIds requestIds, RequestAudit audit) {
+    private URI data(DataServer.UseCases useCases, SharedReplays replays, RequestIds requestIds, RequestAudit audit) {
         var listener = config.http().data();
         var settings = new DataServer.Settings(
                 settings(listener),
                 DataServer.BODY_TIME,
                 config.actions().unknownInputs(),
                 Version.current(),
-                config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty());
+                config.http().healthOnDataListener() ? Optional.of(readiness) : Optional.empty(),
+                replays);
         var server = DataServer.start(settings, callers(config.access()), useCases, requestIds, audit, meters);
         dataServer.set(Optional.of(server));
         stops.push(server::stop);

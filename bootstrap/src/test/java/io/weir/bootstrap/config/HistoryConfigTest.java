@@ -4,6 +4,7 @@ import static io.weir.bootstrap.config.Environments.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.profiler.store.StoreSettings.Place;
+import io.weir.domain.port.ReplayGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +35,21 @@ class HistoryConfigTest {
                         Duration.ofSeconds(1),
                         14,
                         512,
-                        20));
+                        20,
+                        ReplayGuard.Strictness.LENIENT));
+    }
+
+    @Test
+    void aStrictReplayGuardNeedsAStore() {
+        assertThat(Config.from(Map.of("WEIR_REPLAY_GUARD", "strict")).history().replayGuard())
+                .isEqualTo(ReplayGuard.Strictness.STRICT);
+        assertThat(problems(Map.of("WEIR_REPLAY_GUARD", "strict", "WEIR_STORE_ENABLED", "false")))
+                .containsExactly("WEIR_REPLAY_GUARD (weir.replay-guard): strict needs a store, and WEIR_STORE_ENABLED"
+                        + " (weir.store.enabled) is false; enable it, or set lenient");
+        assertThat(problems(Map.of("WEIR_REPLAY_GUARD", "maybe")))
+                .singleElement()
+                .asString()
+                .contains("lenient or strict");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.adapter.in.http.auth.AccessControl;
 import io.weir.adapter.in.http.auth.Passwords;
+import io.weir.adapter.in.http.auth.SharedReplays;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.SchemaCache;
@@ -72,13 +73,15 @@ public final class DataServer {
      * @param unknownInputs what happens to inputs that a data action does not declare
      * @param version Weir's version, for the description of the API
      * @param health the state to show at {@code /observe/health} of this server too; empty for none
+     * @param replays what other Weirs know of used signatures
      */
     public record Settings(
             ListenerSettings listener,
             Duration bodyTime,
             UnknownInputs unknownInputs,
             String version,
-            Optional<Readiness> health) {}
+            Optional<Readiness> health,
+            SharedReplays replays) {}
 
     /** What callers can ask for. */
     public record UseCases(RunQuery runQuery, ActionUseCases actions) {}
@@ -120,7 +123,8 @@ public final class DataServer {
         var schemas = new SchemaCache(Runtime.getRuntime().maxMemory() / SCHEMA_SHARE);
         meters.getOrCreate(Gauge.builder("weir_schema_cache_bytes", schemas::bytes)
                 .description("About how much memory the compiled schemas of callers keep"));
-        var accessControl = new AccessControl(callers, bodies, pools.passwords(), meters, TimeMeter.SYSTEM_NANOTIME);
+        var accessControl = new AccessControl(
+                callers, bodies, pools.passwords(), meters, TimeMeter.SYSTEM_NANOTIME, settings.replays());
         var webhook = new Webhook(accessControl, ids, audit, metrics);
         var queries = new QueryEndpoint(
                 webhook,

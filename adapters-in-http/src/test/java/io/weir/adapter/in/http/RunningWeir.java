@@ -9,6 +9,7 @@ import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.answer.AuthenticatedCaller;
+import io.weir.adapter.in.http.auth.SharedReplays;
 import io.weir.adapter.in.http.auth.TestCallers;
 import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
@@ -139,7 +140,8 @@ public final class RunningWeir implements AutoCloseable {
                         clock,
                         new SharingStats()),
                 new RunQuery.Bounds(2_000, Duration.ofSeconds(8)));
-        var settings = new DataServer.Settings(listener, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness));
+        var settings = new DataServer.Settings(
+                listener, bodyTime, unknownInputs, "1.2.3", Optional.of(readiness), SharedReplays.NONE);
         var useCases = new DataServer.UseCases(runQuery, actions);
         this.server = DataServer.start(
                 settings,

@@ -50,6 +50,7 @@ public enum ErrorCode {
     POLICY_UNDECIDED(503, Retry.YES, "Whether the policy allows this query cannot be determined at present"),
     API_RESERVE_REACHED(503, Retry.YES, "Only the reserve of API requests is left"),
     HISTORY_UNAVAILABLE(503, Retry.YES, "The history cannot be changed now"),
+    REPLAY_CHECK_UNAVAILABLE(503, Retry.YES, "Whether this was sent before cannot be determined at present"),
     OVERLOADED(503, Retry.YES, "Weir has too much of this to do"),
     DEADLINE_EXCEEDED(504, Retry.YES, "The time for this request is up"),
     SALESFORCE_QUERY_TIMEOUT(504, Retry.YES, "The query ran too long in Salesforce"),

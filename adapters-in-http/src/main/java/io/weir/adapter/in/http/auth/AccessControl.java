@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
  * <p>Thread-safe.
  */
 public final class AccessControl {
+    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(2);
+
     private final RequestBody bodies;
     private final ClientAddresses addresses;
     private final FailedAttempts failures;
@@ -56,8 +58,14 @@ public final class AccessControl {
         Authentication authenticate(ServerRequest request, InetAddress client, BufferedBody body);
     }
 
+    /** @param replays what other Weirs know of used signatures */
     public AccessControl(
-            Callers callers, RequestBody bodies, WorkerPool hashes, MeterRegistry meters, TimeMeter ticks) {
+            Callers callers,
+            RequestBody bodies,
+            WorkerPool hashes,
+            MeterRegistry meters,
+            TimeMeter ticks,
+            SharedReplays replays) {
         this.bodies = bodies;
         this.addresses = new ClientAddresses(callers.trustedProxies());
         this.failures = new FailedAttempts(ticks);
@@ -65,7 +73,7 @@ public final class AccessControl {
         this.hashes = hashes;
         this.meters = meters;
         this.ticks = ticks;
-        this.remembered = new Authenticator.Remembered(ticks);
+        this.remembered = new Authenticator.Remembered(ticks, replays.measuredBy(meters));
         this.known = known(callers, List.of());
     }
 
@@ -167,6 +175,12 @@ public final class AccessControl {
         if (refused.reason() == AuthenticationFailure.BUSY) {
             return new RequestRefused(ErrorAnswer.later(
                     ErrorCode.RATE_LIMITED, "too many credentials are being checked at the moment", Duration.ZERO));
+        }
+        if (refused.reason() == AuthenticationFailure.REPLAY_UNKNOWN) {
+            return new RequestRefused(ErrorAnswer.later(
+                    ErrorCode.REPLAY_CHECK_UNAVAILABLE,
+                    "whether this signed request was sent before cannot be determined at present; send it again",
+                    UNKNOWN_PAUSE));
         }
         var pause = failures.count(client);
         return new RequestRefused(

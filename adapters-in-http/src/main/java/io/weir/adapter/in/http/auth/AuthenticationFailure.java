@@ -15,6 +15,8 @@ enum AuthenticationFailure {
     /** The signature's time is more than five minutes off. */
     STALE_SIGNATURE,
     REPLAYED,
+    /** The signature is right, but whether it was used before cannot be determined now. */
+    REPLAY_UNKNOWN,
     BAD_TOKEN,
     EXPIRED_TOKEN,
     UNKNOWN_CERTIFICATE,

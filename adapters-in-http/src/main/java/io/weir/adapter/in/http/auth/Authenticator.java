@@ -64,9 +64,13 @@ final class Authenticator {
      * What outlives a change of the callers: signatures that must not be used again, and key sets, whose issuer may be
      * down at that moment.
      */
-    record Remembered(ReplayGuard replays, Map<URI, JwkSet> keySets) {
+    record Remembered(ReplayProtection replays, Map<URI, JwkSet> keySets) {
+        Remembered(TimeMeter ticks, SharedReplays shared) {
+            this(new ReplayProtection(ticks, shared), new HashMap<>());
+        }
+
         Remembered(TimeMeter ticks) {
-            this(new ReplayGuard(Signatures.REPLAY_TIME, ticks), new HashMap<>());
+            this(ticks, SharedReplays.NONE);
         }
     }
 

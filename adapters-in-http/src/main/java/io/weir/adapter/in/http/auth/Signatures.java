@@ -34,17 +34,14 @@ final class Signatures {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int MOST_SIGNATURES = 8;
 
-    /** How long a signature must not be used again. */
-    static final Duration REPLAY_TIME = TOLERANCE.multipliedBy(2);
-
     private final List<Signer> signers = new ArrayList<>();
     private final InstantSource clock;
-    private final ReplayGuard replays;
+    private final ReplayProtection replays;
 
     private record Signer(RegisteredCredential credential, WebhookSecret secret) {}
 
-    /** @param replays remembers signatures for {@link #REPLAY_TIME} */
-    Signatures(List<RegisteredCredential> all, InstantSource clock, ReplayGuard replays) {
+    /** @param replays remembers signatures for twice the tolerance, because a signature may be made in advance */
+    Signatures(List<RegisteredCredential> all, InstantSource clock, ReplayProtection replays) {
         for (var credential : all) {
             if (credential.credential() instanceof CallerCredential.Signature signature) {
                 signers.add(new Signer(credential, signature.secret()));
@@ -84,12 +81,12 @@ final class Signatures {
                 .orElseGet(() -> new Authentication.Refused(AuthenticationFailure.BAD_SIGNATURE));
     }
 
+    /** By caller, so that a message with the signatures of two secrets counts once while the secret is rotated. */
     private CredentialMatch unlessReplayed(Signer signer, String id, String timestamp) {
-        return switch (replays.check(signer.credential().label(), id + "." + timestamp)) {
-            case FIRST -> signer.credential();
-            case REPEATED -> new Authentication.Refused(AuthenticationFailure.REPLAYED);
-            case FULL -> new Authentication.Refused(AuthenticationFailure.BUSY);
-        };
+        var credential = signer.credential();
+        return replays.refusal(credential.callerName(), id + "." + timestamp)
+                .<CredentialMatch>map(Authentication.Refused::new)
+                .orElse(credential);
     }
 
     /** The signer. Checks every secret and every signature, so that the time does not reveal which matches. */

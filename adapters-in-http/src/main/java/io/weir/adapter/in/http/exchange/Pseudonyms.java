@@ -58,7 +58,12 @@ public final class Pseudonyms {
         return RequestId.made("hashed-" + hashed("request:" + id));
     }
 
-    /** Hashes {@code text}, whose prefix keeps contacts and requests with the same id apart. */
+    /** The pseudonym of a signed {@code message}. */
+    public String ofSignedMessage(String message) {
+        return hashed("signed:" + message);
+    }
+
+    /** Hashes {@code text}, whose prefix keeps contacts, requests and messages with the same id apart. */
     private String hashed(String text) {
         try {
             var mac = (Mac) keyed.clone();

@@ -64,6 +64,11 @@ const KNOWN = {
     advice: 'The newest runs stay in memory. Look at the folder or the database of the history.',
     more: 'alerts.md#weirstoredown',
   },
+  replay_guard_alone: {
+    urgency: SOON,
+    advice: 'A signed request may be accepted twice, or refused. Look at the folder or the database.',
+    more: 'alerts.md#weirreplayguardalone',
+  },
   config_stale: {
     urgency: SOON,
     advice: 'The old configuration stays in use. Correct the file: the log lists what is wrong.',

@@ -119,32 +119,6 @@ final class CallerLimiterTest {
         assertThat(failures.areMany(address("198.51.100.7"))).isFalse();
     }
 
-    @Test
-    void whatWasSeenIsSeenAgainUntilItCannotComeAgain() {
-        var seen = new ReplayGuard(Duration.ofMinutes(10), ticks);
-
-        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
-        assertThat(seen.check("bot", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
-        ticks.pass(Duration.ofMinutes(10));
-        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.REPEATED);
-        ticks.pass(Duration.ofNanos(1));
-        assertThat(seen.check("ivr", "a")).isEqualTo(ReplayGuard.Sighting.FIRST);
-    }
-
-    @Test
-    void whoHasFilledItsMemoryOfWhatWasSeenIsNotForgottenFor() {
-        var seen = new ReplayGuard(Duration.ofMinutes(10), ticks);
-        for (int i = 0; i < ReplayGuard.CAPACITY; i++) {
-            seen.check("ivr", Integer.toString(i));
-        }
-
-        assertThat(seen.check("ivr", "one more")).isEqualTo(ReplayGuard.Sighting.FULL);
-        assertThat(seen.check("ivr", "0")).isEqualTo(ReplayGuard.Sighting.REPEATED);
-        assertThat(seen.check("bot", "one more")).isEqualTo(ReplayGuard.Sighting.FIRST);
-        ticks.pass(Duration.ofMinutes(11));
-        assertThat(seen.check("ivr", "one more")).isEqualTo(ReplayGuard.Sighting.FIRST);
-    }
-
     private static InetAddress address(String text) {
         return AddressRange.literal(text).orElseThrow();
     }

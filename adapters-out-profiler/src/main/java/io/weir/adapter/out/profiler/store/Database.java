@@ -13,7 +13,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A database that the same SQL works on, and what differs from one to the other. */
-interface Database {
+public interface Database {
+    /** How many connections at once {@link #openShort} gives. */
+    int SHORT = 4;
+
+    /**
+     * The database for short pieces of work of all Weirs that share {@code place}, none of which waits for a batch of the
+     * history. With SQLite it is a file of its own, {@code shared.db}, which several processes may use.
+     */
+    static Database shared(StoreSettings.Place place) {
+        return switch (place) {
+            case StoreSettings.Place.Folder(var path) -> SqliteDatabase.shared(path);
+            case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
+        };
+    }
+
     /** The connection that writes; its transactions are committed by hand. One thread opens and closes it. */
     Connection openWriter() throws SQLException, IOException;
 
@@ -26,7 +40,22 @@ interface Database {
      */
     Connection openBeside(boolean readOnly) throws SQLException;
 
-    /** Frees what {@link #openWriter} took beside the connection. */
+    /**
+     * A connection for one short piece of work, whose statements are committed one by one; any thread may close it.
+     * With {@link #poolsShort}, closing it is cheap.
+     */
+    Connection openShort() throws SQLException, IOException;
+
+    /** Whether {@link #openShort} takes the connection from a pool, of {@link #SHORT} at most. */
+    boolean poolsShort();
+
+    /** The present time in milliseconds since 1970, by the database's clock, as SQL. */
+    String now();
+
+    /** What ends a {@code select} of rows to change, so that it passes over those that another Weir is changing. */
+    String skipLocked();
+
+    /** Frees what {@link #openWriter} and {@link #openShort} took beside the connections. */
     void close();
 
     /** Takes a lock to the end of the transaction, so that one Weir at a time changes tables. */

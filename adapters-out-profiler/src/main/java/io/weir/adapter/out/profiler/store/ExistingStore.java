@@ -72,6 +72,16 @@ public final class ExistingStore implements ExecutionHistory {
         return with(true, StoredDeclarations::all);
     }
 
+    /** The store and the version of its tables, for the operator. */
+    public String describe() {
+        return with(true, connection -> {
+            int version = Migrations.ofThisWeir().usableVersion(connection);
+            return version == 0
+                    ? "%s, without tables yet".formatted(database)
+                    : "%s, tables of version %d".formatted(database, version);
+        });
+    }
+
     private <T> T with(boolean readOnly, Database.Work<T> work) {
         try (Connection connection = database.openBeside(readOnly)) {
             return work.with(connection);

@@ -17,6 +17,7 @@ final class PostgresDatabase implements Database {
 
     private final StoreSettings.Place.Postgres place;
     private volatile @Nullable HikariDataSource readers;
+    private @Nullable HikariDataSource shorts;
 
     PostgresDatabase(StoreSettings.Place.Postgres place) {
         this.place = place;
@@ -33,16 +34,55 @@ final class PostgresDatabase implements Database {
     }
 
     private HikariDataSource readers() {
-        var config = new HikariConfig();
-        config.setPoolName("weir-history");
-        config.setJdbcUrl(place.url());
-        config.setDataSourceProperties(properties());
+        var config = pool("weir-history", StoredExecutionHistory.READERS, properties());
         config.setReadOnly(true);
+        return new HikariDataSource(config);
+    }
+
+    private HikariConfig pool(String name, int connections, Properties properties) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(place.url());
+        config.setDataSourceProperties(properties);
         config.setMinimumIdle(0);
-        config.setMaximumPoolSize(StoredExecutionHistory.READERS);
+        config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(3_000);
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return config;
+    }
+
+    @Override
+    public Connection openShort() throws SQLException {
+        return shorts().getConnection();
+    }
+
+    private synchronized HikariDataSource shorts() {
+        var pool = shorts;
+        if (pool == null) {
+            var properties = properties();
+            properties.setProperty("socketTimeout", "5");
+            var config = pool("weir-shared", SHORT, properties);
+            config.setMinimumIdle(1);
+            config.setConnectionTimeout(1_000);
+            pool = new HikariDataSource(config);
+            shorts = pool;
+        }
+        return pool;
+    }
+
+    @Override
+    public boolean poolsShort() {
+        return true;
+    }
+
+    @Override
+    public String now() {
+        return "cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)";
+    }
+
+    @Override
+    public String skipLocked() {
+        return " for update skip locked";
     }
 
     private Properties properties() {
@@ -77,6 +117,15 @@ final class PostgresDatabase implements Database {
     public void close() {
         var pool = readers;
         readers = null;
+        if (pool != null) {
+            pool.close();
+        }
+        closeShorts();
+    }
+
+    private synchronized void closeShorts() {
+        var pool = shorts;
+        shorts = null;
         if (pool != null) {
             pool.close();
         }

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Map;
 
 /** A statement under construction, and the values for its {@code ?}. For one thread at a time. */
-final class Sql {
+public final class Sql {
     private final StringBuilder text;
     private final List<Object> values = new ArrayList<>();
 
-    Sql(String text) {
+    public Sql(String text) {
         this.text = new StringBuilder(text);
     }
 
     /** Adds fixed text, which never holds a value. */
-    Sql append(String more) {
+    public Sql append(String more) {
         text.append(more);
         return this;
     }
 
     /** Adds the value of the next {@code ?}. */
-    Sql with(Object value) {
+    public Sql with(Object value) {
         values.add(value);
         return this;
     }
@@ -37,7 +37,7 @@ final class Sql {
         return this;
     }
 
-    PreparedStatement prepare(Connection connection) throws SQLException {
+    public PreparedStatement prepare(Connection connection) throws SQLException {
         var statement = connection.prepareStatement(text.toString());
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
@@ -46,7 +46,7 @@ final class Sql {
     }
 
     /** Runs a statement that changes rows. */
-    void execute(Connection connection) throws SQLException {
+    public void execute(Connection connection) throws SQLException {
         try (var statement = prepare(connection)) {
             statement.executeUpdate();
         }

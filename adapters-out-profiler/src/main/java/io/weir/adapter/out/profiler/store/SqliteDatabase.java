@@ -1,6 +1,7 @@
 package io.weir.adapter.out.profiler.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,14 @@ final class SqliteDatabase implements Database {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int BUSY_MILLIS = 2_000;
+    private static final int SHORT_BUSY_MILLIS = 500;
     private static final int FREE_PAGES_KEPT = 1_000;
 
     private final Path folder;
     private final Path file;
     private final String instance;
     private final List<String> pragmas;
+    private final int busyMillis;
     private @Nullable FolderLock lock;
 
     /** @param instance the name of the Weir that uses it */
@@ -44,19 +47,64 @@ final class SqliteDatabase implements Database {
      * @param pragmas statements that each connection that writes begins with
      */
     SqliteDatabase(Path folder, String instance, List<String> pragmas) {
+        this(folder, "history.db", instance, pragmas, BUSY_MILLIS);
+    }
+
+    private SqliteDatabase(Path folder, String file, String instance, List<String> pragmas, int busyMillis) {
         this.folder = folder;
         this.instance = instance;
-        this.file = folder.resolve("history.db");
+        this.file = folder.resolve(file);
         this.pragmas = pragmas;
+        this.busyMillis = busyMillis;
+    }
+
+    /** The file for {@link Database#openShort}: SQLite has one writer for each file, and that of the history is slow. */
+    static SqliteDatabase shared(Path folder) {
+        return new SqliteDatabase(folder, "shared.db", "", List.of(), SHORT_BUSY_MILLIS);
     }
 
     @Override
     public Connection openWriter() throws SQLException, IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
         lockFolder();
-        if (!Files.exists(file)) {
+        var connection = openFile();
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException failure) {
+            try (connection) {
+                throw failure;
+            }
+        }
+        return connection;
+    }
+
+    @Override
+    public Connection openShort() throws SQLException, IOException {
+        Files.createDirectories(folder, ownerOnly("rwx------"));
+        return openFile();
+    }
+
+    @Override
+    public boolean poolsShort() {
+        return false;
+    }
+
+    @Override
+    public String now() {
+        return "cast(unixepoch('subsec') * 1000 as integer)";
+    }
+
+    @Override
+    public String skipLocked() {
+        return "";
+    }
+
+    private Connection openFile() throws SQLException, IOException {
+        try {
             // SQLite gives its other files the same permissions
             Files.createFile(file, ownerOnly("rw-------"));
+        } catch (FileAlreadyExistsException _) {
+            // as is usual
         }
         var connection = connect(config());
         try (var statement = connection.createStatement()) {
@@ -67,7 +115,6 @@ final class SqliteDatabase implements Database {
             for (String pragma : pragmas) {
                 statement.execute(pragma);
             }
-            connection.setAutoCommit(false);
         } catch (SQLException failure) {
             try (connection) {
                 throw failure;
@@ -132,9 +179,9 @@ final class SqliteDatabase implements Database {
         return connection;
     }
 
-    private static SQLiteConfig config() {
+    private SQLiteConfig config() {
         var config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout(busyMillis);
         return config;
     }
 
@@ -205,10 +252,11 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String moveAside(Instant now) throws IOException {
-        var aside = folder.resolve("history.db.corrupt-" + STAMP.format(now));
+        String name = String.valueOf(file.getFileName());
+        var aside = folder.resolve(name + ".corrupt-" + STAMP.format(now));
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(folder.resolve("history.db-wal"));
-        Files.deleteIfExists(folder.resolve("history.db-shm"));
+        Files.deleteIfExists(folder.resolve(name + "-wal"));
+        Files.deleteIfExists(folder.resolve(name + "-shm"));
         return aside.toString();
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL for all tests of a process, which stops with it. */
-final class TestPostgres {
+public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestPostgres() {}
@@ -25,7 +25,7 @@ final class TestPostgres {
     }
 
     /** A database without tables. */
-    static StoreSettings.Place.Postgres emptyDatabase() {
+    public static StoreSettings.Place.Postgres emptyDatabase() {
         String name = "weir" + DATABASES.incrementAndGet();
         try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

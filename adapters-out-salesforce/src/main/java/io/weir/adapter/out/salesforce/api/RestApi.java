@@ -18,6 +18,7 @@ import io.weir.adapter.out.salesforce.login.AccessTokens;
 import io.weir.adapter.out.salesforce.login.Login;
 import io.weir.adapter.out.salesforce.login.LoginErrors;
 import io.weir.adapter.out.salesforce.settings.Credentials;
+import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.ApiBudget;
@@ -49,6 +50,7 @@ public final class RestApi implements AutoCloseable {
     private static final int FIRST_ERROR = 400;
 
     private final SalesforceHttp http;
+    private final Login login;
     private final AccessTokens tokens;
     private final LatestApiUsage usage;
     private final ApiBudget budget;
@@ -58,6 +60,18 @@ public final class RestApi implements AutoCloseable {
     private volatile String identity = "";
     private volatile Origin latest;
 
+    /** An API whose login no other Weir shares. */
+    public RestApi(
+            SalesforceSettings settings,
+            LatestApiUsage usage,
+            ApiBudget budget,
+            MeterRegistry meters,
+            InstantSource clock,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this(settings, LoginSharing.NONE, usage, budget, meters, clock, random, sleeper);
+    }
+
     /**
      * @param usage receives the API usage that each answer reports
      * @param budget learns from each answer whether the daily allocation is spent
@@ -65,6 +79,7 @@ public final class RestApi implements AutoCloseable {
      */
     public RestApi(
             SalesforceSettings settings,
+            LoginSharing sharing,
             LatestApiUsage usage,
             ApiBudget budget,
             MeterRegistry meters,
@@ -75,8 +90,9 @@ public final class RestApi implements AutoCloseable {
         this.budget = budget;
         this.clock = clock;
         this.http = new SalesforceHttp(settings, clock, usage, new SalesforceMeters(meters, RestApi::isKnownError));
-        var login = new Login(settings, http, clock, random, sleeper);
-        this.tokens = new AccessTokens(login::run, clock, meters);
+        this.login = new Login(settings, http, sharing, clock, random, sleeper);
+        this.tokens = new AccessTokens(
+                login::run, sharing.pauses(), () -> Login.fingerprint(settings, sharing), clock, meters);
         this.loginOrigin = Origin.of(settings.loginUri());
         this.latest = loginOrigin;
         this.root = "/services/data/v" + settings.apiVersion();
@@ -262,6 +278,7 @@ public final class RestApi implements AutoCloseable {
 
     @Override
     public void close() {
+        login.close();
         http.close();
     }
 

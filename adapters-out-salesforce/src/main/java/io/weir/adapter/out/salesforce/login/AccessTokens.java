@@ -6,7 +6,9 @@ import io.helidon.metrics.api.Tag;
 import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.http.Session;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.LoginPauses;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  *
  * <p>One login runs at a time, on a separate thread. Requests wait for it until their own deadlines, and share its
  * token or its failure. After a failure no login is tried for a time that grows with each further failure, so that a
- * wrong secret under load does not lock the user out. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
+ * wrong secret under load does not lock the user out. Weirs of a fleet share that time. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
  */
 public final class AccessTokens {
     private static final Duration FIRST_HOLD = Duration.ofSeconds(1);
@@ -33,6 +35,13 @@ public final class AccessTokens {
     /** The longest time without a login while Salesforce is down. It may be back at any moment. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
 
+    /** How often a pause that other Weirs began is looked at, because it ends when one of them is let in. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
+
+    /** Such a refusal may concern the address of one Weir only. */
+    private static final SalesforceMessage WRONG_ADDRESS = new SalesforceMessage.Known("ip restricted");
+
+    private static final String TOO_MANY_LOGINS = "rate_limit_exceeded";
     private static final int REFUSED_TOKENS_TO_HOLD = 2;
 
     private sealed interface State {
@@ -69,20 +78,39 @@ public final class AccessTokens {
 
     private final AtomicReference<State> state = new AtomicReference<>(new State.LoggedOut(Failures.NONE));
     private final Supplier<Session> login;
+    private final LoginPauses pauses;
+    private final Supplier<String> credentials;
     private final InstantSource clock;
     private final Counter successes;
     private final Counter refusals;
     private final Counter outages;
+    private final Counter paused;
     private final OngoingProblem refused;
 
-    /** @param login performs one login within its own timeout */
-    public AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
+    /** Tokens of a Weir that shares no pause with others. */
+    AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
+        this(login, LoginPauses.NONE, () -> "", clock, meters);
+    }
+
+    /**
+     * @param login performs one login within its own timeout
+     * @param credentials the fingerprint of the credentials of the next login
+     */
+    public AccessTokens(
+            Supplier<Session> login,
+            LoginPauses pauses,
+            Supplier<String> credentials,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.login = login;
+        this.pauses = pauses;
+        this.credentials = credentials;
         this.clock = clock;
         this.refused = new OngoingProblem(ProblemKind.LOGIN_REFUSED, LOG, clock);
         this.successes = counter(meters, "success");
         this.refusals = counter(meters, "refused");
         this.outages = counter(meters, "unavailable");
+        this.paused = counter(meters, "paused");
     }
 
     /**
@@ -170,26 +198,63 @@ public final class AccessTokens {
     private State logIn(Failures failures) {
         State next = new State.LoggedOut(failures);
         try {
-            next = new State.LoggedIn(login.get(), failures);
-            successes.increment();
-            if (failures.refusedTokens() == 0) {
-                letInAgain();
-            }
-        } catch (SalesforceFailure e) {
-            if (isOutage(e)) {
-                outages.increment();
-            } else {
-                refuse(e);
-            }
-            next = held(e, failures.plusFailedLogin());
+            String fingerprint = credentials.get();
+            var pause = pauses.before(fingerprint);
+            next = pause.isPresent() ? pausedBy(pause.get(), failures) : logIn(fingerprint, failures);
         } finally {
             state.set(next);
         }
         return next;
     }
 
+    private State logIn(String fingerprint, Failures failures) {
+        try {
+            var next = new State.LoggedIn(login.get(), failures);
+            pauses.accepted(fingerprint);
+            successes.increment();
+            if (failures.refusedTokens() == 0) {
+                letInAgain();
+            }
+            return next;
+        } catch (SalesforceFailure e) {
+            if (isOutage(e)) {
+                outages.increment();
+            } else {
+                refuse(e);
+                share(fingerprint, e);
+            }
+            return held(e, failures.plusFailedLogin());
+        }
+    }
+
+    /** Lets the other Weirs pause too. */
+    private void share(String fingerprint, SalesforceFailure refusal) {
+        if (!refusal.salesforceMessage().equals(WRONG_ADDRESS)) {
+            pauses.refused(
+                    fingerprint,
+                    refusal instanceof SalesforceFailure.Throttled throttled ? throttled.retryAfter() : Duration.ZERO,
+                    refusal.salesforceCode().orElse(""),
+                    String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    /** Another Weir was refused with the same credentials. */
+    private State pausedBy(LoginPauses.Pause pause, Failures failures) {
+        paused.increment();
+        var failure = pause.code().equals(TOO_MANY_LOGINS)
+                ? new SalesforceFailure.Throttled(pause.message(), pause.code(), pause.left())
+                : new SalesforceFailure.LoginRefused(pause.message(), pause.code());
+        problemBegins(failure);
+        var look = pause.left().compareTo(BETWEEN_LOOKS) < 0 ? pause.left() : BETWEEN_LOOKS;
+        return new State.Held(failure, clock.instant().plus(look), failures);
+    }
+
     private void refuse(SalesforceFailure refusal) {
         refusals.increment();
+        problemBegins(refusal);
+    }
+
+    private void problemBegins(SalesforceFailure refusal) {
         refused.begins(
                 () -> ("%s (%s): every request is answered %s until a login succeeds, which Weir tries again at growing"
                                 + " intervals of at most %d s; run weir check after correcting the cause")

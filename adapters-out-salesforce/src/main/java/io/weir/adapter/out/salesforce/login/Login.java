@@ -9,6 +9,8 @@ import io.weir.adapter.out.salesforce.http.RetryAfter;
 import io.weir.adapter.out.salesforce.http.SalesforceHttp;
 import io.weir.adapter.out.salesforce.http.SalesforceRequest;
 import io.weir.adapter.out.salesforce.http.Session;
+import io.weir.adapter.out.salesforce.settings.Credentials;
+import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.domain.limit.Deadline;
@@ -20,9 +22,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Logs in with the OAuth flow of the credentials. A login costs no API request. Thread-safe. */
-public final class Login {
+public final class Login implements AutoCloseable {
     private static final String TOKEN_PATH = "/services/oauth2/token";
     private static final int REPETITIONS = 3;
     private static final int SHORTEST_PAUSE_MILLIS = 100;
@@ -41,22 +44,44 @@ public final class Login {
     private final Origin origin;
     private final InstanceUrls instanceUrls;
     private final Grant grant;
+    private final @Nullable SharedRefreshLogin shared;
     private final ClientSecretRotation secrets;
     private final SalesforceHttp http;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Sleeper sleeper;
 
+    /** A login that this Weir shares with no other. */
+    Login(
+            SalesforceSettings settings,
+            SalesforceHttp http,
+            InstantSource clock,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this(settings, http, LoginSharing.NONE, clock, random, sleeper);
+    }
+
     public Login(
             SalesforceSettings settings,
             SalesforceHttp http,
+            LoginSharing sharing,
             InstantSource clock,
             RandomGenerator random,
             Sleeper sleeper) {
         this.settings = settings;
         this.origin = Origin.of(settings.loginUri());
         this.instanceUrls = new InstanceUrls(origin, settings.allowedHosts());
-        this.grant = Grant.of(settings.credentials(), clock);
+        this.shared =
+                sharing.secrets().isPresent() && settings.credentials() instanceof Credentials.RefreshToken credentials
+                        ? new SharedRefreshLogin(
+                                settings.loginUri().toString(),
+                                credentials,
+                                sharing.secrets().get(),
+                                clock,
+                                random,
+                                sleeper)
+                        : null;
+        this.grant = shared == null ? Grant.of(settings.credentials(), clock) : shared;
         this.secrets = new ClientSecretRotation(settings.credentials().clientSecret());
         this.http = http;
         this.clock = clock;
@@ -64,8 +89,33 @@ public final class Login {
         this.sleeper = sleeper;
     }
 
-    /** A new session. Throws {@link SalesforceFailure} if the login fails or exceeds the login timeout. */
+    /**
+     * A new session. Throws {@link SalesforceFailure} if the login fails or exceeds the login timeout. Where Weirs share
+     * a login, the wait for another one may take as long again.
+     */
     public Session run() {
+        return shared == null
+                ? logIn()
+                : shared.run(
+                        Deadline.after(settings.loginTimeout(), clock),
+                        other -> session(other.answer(), other.at()),
+                        this::logIn);
+    }
+
+    /** Ends what it does in the background. */
+    @Override
+    public void close() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    /** The fingerprint of the credentials of the next login, by {@link LoginSharing#fingerprint}. */
+    public static String fingerprint(SalesforceSettings settings, LoginSharing sharing) {
+        return sharing.fingerprint().apply(LoginFingerprint.secretText(settings));
+    }
+
+    private Session logIn() {
         var deadline = Deadline.after(settings.loginTimeout(), clock);
         var candidates = secrets.next().iterator();
         while (true) {
@@ -126,7 +176,7 @@ public final class Login {
             var token = token(answer);
             // first: even if this login fails, Salesforce may no longer accept the previous refresh token
             grant.answered(token);
-            return session(token);
+            return session(token, clock.instant());
         }
         entries.addAll(ErrorEntry.all(answer));
         var retryAfter = RetryAfter.of(answer.header(HeaderNames.RETRY_AFTER), clock.instant());
@@ -141,7 +191,7 @@ public final class Login {
         }
     }
 
-    private Session session(TokenAnswer token) {
+    private Session session(TokenAnswer token, Instant at) {
         if (token.accessToken().isEmpty() || token.instanceUrl().isEmpty()) {
             throw new SalesforceFailure.Unreadable("the login was answered without a token or an instance");
         }
@@ -150,7 +200,7 @@ public final class Login {
                 .orElseThrow(() -> new SalesforceFailure.Misconfigured(
                         "the login sends Weir to an instance that is neither Salesforce's nor allowed", ""));
         var end = token.lifeSeconds() > 0
-                ? clock.instant().plusSeconds(token.lifeSeconds()).minus(margin(token.lifeSeconds()))
+                ? at.plusSeconds(token.lifeSeconds()).minus(margin(token.lifeSeconds()))
                 : Instant.MAX;
         return new Session(token.accessToken(), instance, token.identity(), end);
     }

@@ -31,9 +31,13 @@ final class RefreshTokenGrant implements Grant {
 
     @Override
     public TokenForm form(String clientSecret) {
+        return form(clientId, clientSecret, currentToken());
+    }
+
+    /** The form that uses {@code token}; {@code clientSecret} may be empty. */
+    static TokenForm form(String clientId, String clientSecret, String token) {
         var form = TokenForm.of("refresh_token").with("client_id", clientId);
-        return (clientSecret.isEmpty() ? form : form.with("client_secret", clientSecret))
-                .with("refresh_token", currentToken());
+        return (clientSecret.isEmpty() ? form : form.with("client_secret", clientSecret)).with("refresh_token", token);
     }
 
     /** The token in the file if another process has replaced it since it was last read; else the last one used. */

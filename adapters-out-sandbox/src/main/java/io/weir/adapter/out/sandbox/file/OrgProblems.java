@@ -8,11 +8,16 @@ import java.util.Optional;
 public final class OrgProblems {
     private final List<InvalidOrgData.Problem> problems = new ArrayList<>();
 
+    /** Takes a problem of a whole record. */
     public void add(GivenRecord record, String text) {
         problems.add(new InvalidOrgData.Problem(record.place(), Optional.empty(), text));
     }
 
-    /** @param field as it was written */
+    /**
+     * Takes a problem of one field.
+     *
+     * @param field as it was written
+     */
     public void add(GivenRecord record, String field, String text) {
         problems.add(new InvalidOrgData.Problem(record.place(), Optional.of(field), text));
     }

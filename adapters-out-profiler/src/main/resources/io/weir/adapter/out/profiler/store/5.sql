@@ -1,0 +1,1 @@
+-- usable from: 4

@@ -1,0 +1,15 @@
+package io.weir.adapter.out.profiler.fleet;
+
+import io.weir.adapter.out.profiler.store.StoreSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteReplayGuardContractTest extends StoredReplayGuardContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    StoreSettings.Place place() {
+        return new StoreSettings.Place.Folder(folder);
+    }
+}

@@ -1,0 +1,84 @@
+package io.weir.bootstrap.wiring;
+
+import io.weir.adapter.in.http.auth.SharedReplays;
+import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.adapter.in.http.exchange.Pseudonyms;
+import io.weir.adapter.out.profiler.fleet.SecretCipher;
+import io.weir.adapter.out.profiler.fleet.SharedStore;
+import io.weir.adapter.out.profiler.fleet.StoredLoginPauses;
+import io.weir.adapter.out.profiler.fleet.StoredReplayGuard;
+import io.weir.adapter.out.profiler.fleet.StoredSecrets;
+import io.weir.adapter.out.profiler.store.StoreSettings;
+import io.weir.adapter.out.salesforce.settings.LoginSharing;
+import io.weir.bootstrap.config.Config;
+import io.weir.domain.status.StatusProblem;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What the Weirs of one store share beside its history, wired by hand. */
+public final class SharedLink implements AutoCloseable {
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(2);
+
+    private final Config config;
+    private final InstantSource clock;
+    private final Optional<SharedStore> store;
+    private final LoginSharing login;
+    private volatile Optional<StoredReplayGuard> guard = Optional.empty();
+
+    /** Opens nothing yet: the first use does. */
+    public SharedLink(Config config, InstantSource clock, RandomGenerator random) {
+        this.config = config;
+        this.clock = clock;
+        this.store = config.history().store().map(place -> new SharedStore(place, clock));
+        this.login = store.map(shared -> login(shared, random)).orElse(LoginSharing.NONE);
+    }
+
+    private LoginSharing login(SharedStore shared, RandomGenerator random) {
+        if (config.history().store().orElseThrow() instanceof StoreSettings.Place.Postgres
+                && config.history().key() instanceof Config.StoreKey.Given(var secret)) {
+            var keys = StoreKeys.ofText(secret);
+            var cipher = new SecretCipher(keys.sharedSecretsKey(), random);
+            return new LoginSharing(
+                    Optional.of(new StoredSecrets(shared, cipher, random)),
+                    new StoredLoginPauses(shared),
+                    keys::loginFingerprint);
+        }
+        return LoginSharing.NONE;
+    }
+
+    /** The login that the Weirs share; each logs in by itself unless they have a PostgreSQL in common. */
+    public LoginSharing login() {
+        return login;
+    }
+
+    /**
+     * The guard of signed requests. Where callers sign, waits up to two seconds for the store, so that a request from
+     * before the start is recognised.
+     */
+    SharedReplays replays(Pseudonyms pseudonyms) {
+        if (store.isEmpty()) {
+            return SharedReplays.NONE;
+        }
+        var strictness = config.history().replayGuard();
+        var stored = new StoredReplayGuard(store.get(), pseudonyms::ofSignedMessage, strictness, clock);
+        guard = Optional.of(stored);
+        if (config.access().allowed().stream()
+                .flatMap(caller -> caller.credentials().stream())
+                .anyMatch(CallerCredential.Signature.class::isInstance)) {
+            boolean _ = store.get().open(LONGEST_OPENING);
+        }
+        return new SharedReplays(stored, strictness);
+    }
+
+    /** That signed requests cannot be compared with those of other Weirs, while they cannot. */
+    Optional<StatusProblem> problem() {
+        return guard.flatMap(StoredReplayGuard::problem);
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(SharedStore::close);
+    }
+}
