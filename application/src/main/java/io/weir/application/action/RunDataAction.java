@@ -162,14 +162,14 @@ public class RunDataAction {
     /** The steps of one run. For one thread. */
     private final class Steps {
         private final DataAction action;
+        private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
-        private final RunPlanning plans;
 
         Steps(DataAction action, Map<MemberName, BoundInput> inputs, Runs.Run run) {
             this.action = action;
+            this.inputs = inputs;
             this.run = run;
-            this.plans = new RunPlanning(planning, action, inputs, results, run.meter());
         }
 
         RunResult<ActionOutcome> result() {
@@ -192,7 +192,7 @@ public class RunDataAction {
 
         /** The result if the run ends with {@code step}; empty if it continues. */
         private Optional<RunResult<ActionOutcome>> ended(ActionStep step) {
-            return switch (plans.plan(step)) {
+            return switch (planning.plan(action, step, inputs, results::value, run.meter())) {
                 case StepPlan.NothingToFind() -> judged(step, Answer.EMPTY);
                 case StepPlan.Ready(var plan) -> read(step, plan);
                 case StepPlan.ReadySearch(var plan) -> search(step, plan);
@@ -240,7 +240,7 @@ public class RunDataAction {
         }
 
         private List<PlanQuery.Plan.Ready> later(ActionStep step) {
-            return run.prefetches() ? plans.askedAlong(step) : List.of();
+            return run.prefetches() ? new LaterSteps(planning, action, inputs, results).askedAlong(step) : List.of();
         }
 
         private Optional<RunResult<ActionOutcome>> judged(ActionStep step, Answer answer) {

@@ -14,11 +14,15 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.action.Reference;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries.Prefetch;
+import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -116,6 +120,37 @@ class StepsInOneCallTest extends ActionRuns {
         org.goOn();
 
         assertThat(outcome.get()).isInstanceOf(ActionOutcome.Answered.class);
+    }
+
+    @Test
+    void theDescriptionOfAnObjectThatMayNotBeNeededIsNotWaitedFor() {
+        org.with("Contact", ada);
+        var known = schema;
+        var waited = new ArrayList<String>();
+        schema = new SchemaCatalog() {
+            @Override
+            public Description describe(ObjectName object, Deadline deadline) {
+                if (!deadline.passed(now)) {
+                    waited.add(object.value());
+                }
+                return known.describe(object, deadline);
+            }
+
+            @Override
+            public List<String> objectNames(Deadline deadline) {
+                return known.objectNames(deadline);
+            }
+
+            @Override
+            public void forget(ObjectName object) {
+                known.forget(object);
+            }
+        };
+
+        answer(contactElseCaseElseAccount().built(), ADA);
+
+        assertThat(org.asked()).hasSize(3);
+        assertThat(waited).containsOnly("Contact");
     }
 
     @Test

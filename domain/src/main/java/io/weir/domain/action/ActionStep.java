@@ -31,6 +31,14 @@ public record ActionStep(
         return queries().stream().map(query -> query.draft().object().value()).toList();
     }
 
+    /** Whether the step asks for records, or for these before the search index. */
+    public boolean asksRecordsFirst() {
+        return switch (question) {
+            case QueryTemplate _ -> true;
+            case SearchTemplate search -> search.strategy().asksRecordsFirst();
+        };
+    }
+
     /** Whether a value comes from the step {@code earlier}. */
     public boolean refersTo(MemberName earlier) {
         return queries().stream().anyMatch(query -> query.refersTo(earlier));

@@ -127,9 +127,13 @@ public record DataAction(
 
     /**
      * The later steps that can be asked in one call with {@code step}, of which the earlier ones are known: they take
-     * no value from {@code step} or a step after it, and run on conditions on earlier steps or on each other.
+     * no value from {@code step} or a step after it, and run on conditions on earlier steps or on each other. A call
+     * of the search index can ask nothing along.
      */
     public List<ActionStep> askedAlong(ActionStep step) {
+        if (!step.asksRecordsFirst()) {
+            return List.of();
+        }
         int place = steps.indexOf(step);
         var unknown = new HashSet<MemberName>();
         steps.subList(place, steps.size()).forEach(later -> unknown.add(later.name()));
@@ -140,7 +144,7 @@ public record DataAction(
                     .map(ActionStep.When::step)
                     .allMatch(name -> !unknown.contains(name)
                             || together.stream().map(ActionStep::name).anyMatch(name::equals));
-            if (needsNoValue && needsNoOther) {
+            if (needsNoValue && needsNoOther && later.asksRecordsFirst()) {
                 together.add(later);
             }
         }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.action.ActionStep.OnMany;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.ActionStep.When;
+import io.weir.domain.action.SearchTemplate.Strategy;
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.query.SearchGroup;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import java.util.List;
@@ -53,6 +56,32 @@ class AskedAlongTest extends ActionDeclaration {
 
         assertThat(along(action, 0)).isEmpty();
         assertThat(along(action, 1)).containsExactly("lead");
+    }
+
+    @Test
+    void theSearchIndexHasACallOfItsOwn() {
+        var action = action(
+                asking("contact", ALWAYS),
+                searching("indexed", Strategy.SEARCH_THEN_RECENT),
+                searching("searched", Strategy.QUERY_THEN_SEARCH),
+                asking("hours", List.of(none("indexed"))));
+
+        assertThat(along(action, 0)).containsExactly("searched");
+        assertThat(along(action, 1)).isEmpty();
+        assertThat(along(action, 2)).containsExactly("hours");
+    }
+
+    private static ActionStep searching(String name, Strategy strategy) {
+        var contact = new ObjectName("Contact");
+        var object = SearchTemplate.SearchedObject.of(
+                "/steps/" + name + "/search/returning/Contact",
+                new QueryTemplate(QueryDraft.of(contact, fields(), new Condition.Everything()), Map.of()),
+                SearchGroup.PHONE,
+                name("phone"),
+                SearchTemplate.SearchedObject.usualFields(contact, SearchGroup.PHONE));
+        var search = new SearchTemplate(
+                "/steps/" + name + "/search", name("phone"), SearchGroup.PHONE, strategy, List.of(object));
+        return new ActionStep(name(name), "/steps/" + name, search, ALWAYS, OnNone.GO_ON, OnMany.MULTIPLE);
     }
 
     private DataAction action(ActionStep... asked) {
