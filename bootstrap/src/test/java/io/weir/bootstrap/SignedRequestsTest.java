@@ -53,7 +53,8 @@ class SignedRequestsTest {
 
     @Test
     void aRequestThatAnotherWeirReceivedIsRefused() throws IOException {
-        try (var postgres = EmbeddedPostgres.start()) {
+        var postgres = EmbeddedPostgres.start();
+        try {
             var environment = Map.of(
                     "WEIR_STORE_URL", "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()),
                     "WEIR_STORE_USERNAME", "postgres",
@@ -77,6 +78,8 @@ class SignedRequestsTest {
                 assertThat(refused.headers().firstValue("Retry-After")).contains("2");
                 assertThat(one.get(one.admin("/status")).body()).contains("replay_guard_alone");
             }
+        } finally {
+            postgres.close();
         }
     }
 

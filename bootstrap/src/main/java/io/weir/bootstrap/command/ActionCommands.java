@@ -180,7 +180,7 @@ final class ActionCommands implements Runnable {
         actions.errors().forEach(out()::println);
         var random = new SecureRandom();
         var meters = Services.get(MeterRegistry.class);
-        try (var shared = new SharedLink(config, clock, random);
+        try (var shared = SharedLink.ofCommand(config, clock, random);
                 var salesforce =
                         new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var check = new CheckActions(salesforce.catalog());
@@ -211,7 +211,7 @@ final class ActionCommands implements Runnable {
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
         var random = new SecureRandom();
-        try (var shared = new SharedLink(config, clock, random);
+        try (var shared = SharedLink.ofCommand(config, clock, random);
                 var salesforce =
                         new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
             var runs = new Runs(

@@ -103,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
         // the operator may use the reserve
         var budget = new ApiBudget(0, clock);
         var random = new SecureRandom();
-        try (var shared = new SharedLink(config, clock, random);
+        try (var shared = SharedLink.ofCommand(config, clock, random);
                 var salesforce = new SalesforceLink(
                         config.salesforce(),
                         shared.login(),

@@ -27,11 +27,20 @@ public final class SharedLink implements AutoCloseable {
     private final LoginSharing login;
     private volatile Optional<StoredReplayGuard> guard = Optional.empty();
 
-    /** Opens nothing yet: the first use does. */
-    public SharedLink(Config config, InstantSource clock, RandomGenerator random) {
+    /** For a Weir that serves. Opens nothing yet: the first use does. */
+    SharedLink(Config config, InstantSource clock, RandomGenerator random) {
+        this(config, SharedStore.Tables.UPGRADED, clock, random);
+    }
+
+    /** For a command, which changes no tables that Weirs use. Opens nothing yet: the first use does. */
+    public static SharedLink ofCommand(Config config, InstantSource clock, RandomGenerator random) {
+        return new SharedLink(config, SharedStore.Tables.LEFT_ALONE, clock, random);
+    }
+
+    private SharedLink(Config config, SharedStore.Tables earlier, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.clock = clock;
-        this.store = config.history().store().map(place -> new SharedStore(place, clock));
+        this.store = config.history().store().map(place -> new SharedStore(place, earlier, clock));
         this.login = store.map(shared -> login(shared, random)).orElse(LoginSharing.NONE);
     }
 

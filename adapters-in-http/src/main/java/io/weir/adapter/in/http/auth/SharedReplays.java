@@ -15,6 +15,6 @@ public record SharedReplays(ReplayGuard guard, ReplayGuard.Strictness strictness
 
     /** The same; counts the checks. */
     SharedReplays measuredBy(MeterRegistry meters) {
-        return this == NONE ? this : new SharedReplays(new MeasuredReplayGuard(guard, meters), strictness);
+        return equals(NONE) ? this : new SharedReplays(new MeasuredReplayGuard(guard, meters), strictness);
     }
 }

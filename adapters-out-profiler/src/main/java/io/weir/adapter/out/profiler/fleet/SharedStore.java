@@ -52,7 +52,8 @@ public final class SharedStore implements AutoCloseable {
     private static final int A_CLEANING = 5_000;
 
     private final Database database;
-    private final Migrations migrations;
+    private final Migrations migrations = Migrations.ofThisWeir();
+    private final Tables earlier;
     private final InstantSource clock;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService looks;
@@ -63,13 +64,16 @@ public final class SharedStore implements AutoCloseable {
     private @Nullable Connection kept;
     private int looksSinceCleaning;
 
-    public SharedStore(StoreSettings.Place place, InstantSource clock) {
-        this(Database.shared(place), Migrations.ofThisWeir(), clock);
+    /** What becomes of the tables of an earlier version. */
+    public enum Tables {
+        UPGRADED,
+        /** For commands: the store counts as unavailable. */
+        LEFT_ALONE
     }
 
-    SharedStore(Database database, Migrations migrations, InstantSource clock) {
-        this.database = database;
-        this.migrations = migrations;
+    public SharedStore(StoreSettings.Place place, Tables earlier, InstantSource clock) {
+        this.database = Database.shared(place);
+        this.earlier = earlier;
         this.clock = clock;
         // platform threads, because native calls pin virtual ones
         int threads = database.poolsShort() ? Database.SHORT : 1;
@@ -176,6 +180,9 @@ public final class SharedStore implements AutoCloseable {
     private void migrate(Connection connection) throws SQLException {
         if (!migrated) {
             connection.setAutoCommit(false);
+            if (earlier == Tables.LEFT_ALONE) {
+                migrations.requireNoChange(connection);
+            }
             migrations.migrate(database, connection);
             connection.setAutoCommit(true);
             migrated = true;

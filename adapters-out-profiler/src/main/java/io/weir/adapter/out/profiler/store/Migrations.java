@@ -76,6 +76,16 @@ public record Migrations(List<String> scripts) {
         return version;
     }
 
+    /** Throws {@link SQLException} if other Weirs use the tables, and {@link #migrate} would change them. */
+    public void requireNoChange(Connection connection) throws SQLException {
+        int version = usableVersion(connection);
+        if (version > 0 && version < scripts.size()) {
+            throw new SQLException(
+                    "its tables have version %d; a Weir that serves has to bring them to version %d first"
+                            .formatted(version, scripts.size()));
+        }
+    }
+
     private static int existing(Connection connection, String table, int otherwise) throws SQLException {
         try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), table, null)) {
             if (!tables.next()) {

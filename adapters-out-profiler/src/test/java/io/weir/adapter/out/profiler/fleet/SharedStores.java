@@ -21,7 +21,7 @@ final class SharedStores implements AfterEachCallback {
 
     /** A store that is open, so that no check is late. */
     SharedStore open(StoreSettings.Place place) {
-        var store = new SharedStore(place, () -> Instant.EPOCH);
+        var store = new SharedStore(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH);
         opened.add(store);
         assertThat(store.open(A_MINUTE)).isTrue();
         return store;

@@ -46,7 +46,7 @@ class UnavailableStoreTest {
     @Test
     void aServerThatIsNotThereIsReportedOnceAndAskedInTheBackgroundOnly() {
         var place = new StoreSettings.Place.Postgres("jdbc:postgresql://127.0.0.1:1/weir", "weir", "not in the log");
-        try (var store = new SharedStore(place, () -> Instant.EPOCH)) {
+        try (var store = new SharedStore(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH)) {
             var guard = SharedStores.guard(store, Strictness.LENIENT);
             for (int i = 0; i < 3; i++) {
                 assertThat(guard.check("ivr", "a")).isEqualTo(Sighting.UNKNOWN);
@@ -126,7 +126,8 @@ class UnavailableStoreTest {
     @Test
     void aCorruptFileIsRenamedAndANewOneBegun() throws IOException {
         Files.writeString(folder.resolve("shared.db"), "no database, and longer than a header".repeat(999));
-        try (var store = new SharedStore(new StoreSettings.Place.Folder(folder), () -> Instant.EPOCH);
+        try (var store = new SharedStore(
+                        new StoreSettings.Place.Folder(folder), SharedStore.Tables.UPGRADED, () -> Instant.EPOCH);
                 var renamed = new LogOf(SharedStore.class)) {
             var guard = SharedStores.guard(store, Strictness.LENIENT);
             while (guard.check("ivr", "a") == Sighting.UNKNOWN) {
@@ -134,6 +135,19 @@ class UnavailableStoreTest {
             }
             assertThat(guard.check("ivr", "a")).isEqualTo(Sighting.REPEATED);
             assertThat(renamed.lines()).singleElement().asString().contains("is corrupt and was renamed to");
+        }
+    }
+
+    @Test
+    void aCommandLeavesTheTablesOfAnEarlierVersionAlone() {
+        var place = TestPostgres.emptyDatabase();
+        try (var command = new SharedStore(place, SharedStore.Tables.LEFT_ALONE, () -> Instant.EPOCH)) {
+            assertThat(command.open(SharedStores.A_MINUTE)).isTrue();
+        }
+        SharedStores.execute(stores.open(place), "update weir_schema_version set version = 4");
+        try (var command = new SharedStore(place, SharedStore.Tables.LEFT_ALONE, () -> Instant.EPOCH)) {
+            assertThat(command.open(SharedStores.A_MINUTE)).isFalse();
+            assertThat(command.reason()).startsWith("its tables have version 4; a Weir that serves has to bring them");
         }
     }
 

@@ -22,7 +22,7 @@ class SideBySideTest extends StoreTest {
         create table weir_later (a text primary key);
         """.formatted(KNOWN);
 
-    private enum Kind {
+    enum Kind {
         SQLITE,
         POSTGRESQL
     }

@@ -203,7 +203,7 @@ class SharedRefreshLoginTest {
 
     private void start(int count, String token) {
         for (int i = 0; i < count; i++) {
-            start(1, secrets, credentials(token), _ -> Thread.yield());
+            start(1, secrets, credentials(token), _ -> Thread.onSpinWait());
         }
     }
 
