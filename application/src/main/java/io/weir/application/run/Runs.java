@@ -214,7 +214,7 @@ public final class Runs {
         private Reading spend(Priority priority, Supplier<Answer> asking) {
             requireTime();
             return budget.spend(
-                    usage.admission(budget, priority),
+                    admission(priority),
                     () -> {
                         var answer = asking.get();
                         rows += answer.records().size();
@@ -222,6 +222,13 @@ public final class Runs {
                         return new Reading.Read(answer);
                     },
                     Reading.Refused::new);
+        }
+
+        private Admission admission(Priority priority) {
+            return budget.callers()
+                    .denial(caller.name(), caller.callsADay())
+                    .<Admission>map(denied -> denied)
+                    .orElseGet(() -> usage.admission(budget, priority));
         }
 
         /** Notes that the answer leaves out rows of what was read. */
@@ -302,6 +309,7 @@ public final class Runs {
                     businessOutcome(summary),
                     meter.phases(),
                     trail.traceId());
+            budget.callers().count(caller.name(), execution.apiCalls());
             trail.ran(summary.shape(), execution);
             history.record(execution);
         }

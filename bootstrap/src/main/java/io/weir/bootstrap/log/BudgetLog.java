@@ -12,13 +12,6 @@ import java.time.Duration;
 public final class BudgetLog implements ApiBudget.Changes {
     private static final System.Logger LOG = System.getLogger(BudgetLog.class.getName());
 
-    private final long reserve;
-
-    /** @param reserve in API requests */
-    public BudgetLog(long reserve) {
-        this.reserve = reserve;
-    }
-
     /** What an operator reads while the daily allocation is spent. */
     public static String spent() {
         return ("Salesforce says that the org's daily API requests are used up: callers are answered 503"
@@ -54,12 +47,12 @@ public final class BudgetLog implements ApiBudget.Changes {
     }
 
     @Override
-    public void reserveReached(ApiUsage usage) {
+    public void reserveReached(ApiUsage usage, long reserve) {
         LOG.log(Level.WARNING, "{0}", reserveReached(usage, reserve));
     }
 
     @Override
-    public void reserveLeft(ApiUsage usage) {
+    public void reserveLeft(ApiUsage usage, long reserve) {
         LOG.log(
                 Level.INFO,
                 "of the org''s API requests {0} are used, more than the reserve of {1} is left: callers are served",

@@ -129,6 +129,7 @@ public final class RestApi implements AutoCloseable {
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
+        budget.sent();
         latest = session.instance();
         T result;
         var status = new AtomicInteger();
