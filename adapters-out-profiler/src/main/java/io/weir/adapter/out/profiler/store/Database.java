@@ -37,6 +37,9 @@ interface Database {
      */
     String clustered();
 
+    /** SQL for the database's clock, in milliseconds since 1970. */
+    String clock();
+
     /** How many bytes the history takes. */
     long usedBytes(Connection connection) throws SQLException;
 

@@ -16,7 +16,7 @@ import java.util.List;
  *     them is {@link Database#clustered}
  */
 record Migrations(List<String> scripts) {
-    private static final List<String> FILES = List.of("1.sql", "2.sql", "3.sql", "4.sql");
+    private static final List<String> FILES = List.of("1.sql", "2.sql", "3.sql", "4.sql", "5.sql");
 
     /** Those of this Weir. */
     static Migrations ofThisWeir() {
