@@ -25,6 +25,7 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.CallLease;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.schema.NearestNames;
 import java.io.PrintWriter;
@@ -195,7 +196,8 @@ final class ActionCommands implements Runnable {
         var action = named(name, version, config);
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
-        var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
+        var budget = new ApiBudget(
+                config.salesforce().apiFloors(), new CallLease(), clock, ApiBudget.Changes.IGNORED);
         try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
             var runs = new Runs(
                     salesforce.queries(),

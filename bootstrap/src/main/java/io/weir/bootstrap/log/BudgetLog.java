@@ -28,8 +28,15 @@ public final class BudgetLog implements ApiBudget.Changes {
                 .formatted(time.toHours());
     }
 
+    /** What an operator reads while four fifths of the allocation or more are used. */
+    public static String low(ApiUsage usage) {
+        return ("of the org's daily API requests %s are used, 80 % or more: see which integration and which data actions"
+                        + " use them, before runs of low priority and then others are refused")
+                .replace("%s", usage.toString());
+    }
+
     /** What an operator reads while only the {@code reserve} is left. */
-    public static String reserveReached(ApiUsage usage, long reserve) {
+    public static String onlyReserveLeft(ApiUsage usage, long reserve) {
         return ("of the org's API requests %s are used, and the reserve of %d is what is left: callers are answered"
                         + " 503 api_reserve_reached, but for one request each %d s and actions of high priority; find"
                         + " out what uses so many, or lower WEIR_API_RESERVE")
@@ -48,7 +55,7 @@ public final class BudgetLog implements ApiBudget.Changes {
 
     @Override
     public void reserveReached(ApiUsage usage, long reserve) {
-        LOG.log(Level.WARNING, "{0}", reserveReached(usage, reserve));
+        LOG.log(Level.WARNING, "{0}", onlyReserveLeft(usage, reserve));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class StatusReport {
             ActionChecks checks,
             SalesforceLink salesforce,
             StatusWatch watch,
-            ApiBudget budget,
+            BudgetLink budget,
             HistoryLink history,
             AdviseOnQueries advise,
             AuditLink audit) {}
@@ -95,7 +95,7 @@ final class StatusReport {
     }
 
     private StatusJson.ApiJson api() {
-        return switch (parts.budget.state()) {
+        return switch (parts.budget.budget().state()) {
             case ApiBudget.State.Available() -> api("available", null);
             case ApiBudget.State.ReserveReached(var _, var retryAt) -> api("reserve_reached", retryAt);
             case ApiBudget.State.Spent(var _, var retryAt) -> api("spent", retryAt);
@@ -103,15 +103,17 @@ final class StatusReport {
     }
 
     private StatusJson.ApiJson api(String state, @Nullable Instant retryAt) {
+        var usage = parts.budget.usage();
         long reserve = parts.budget.reserve();
         var forecast = parts.salesforce.forecast();
         return StatusJson.ApiJson.of(
-                parts.salesforce.usage().latest().orElse(null),
+                usage.orElse(null),
                 forecast.observedAt().orElse(null),
                 reserve,
                 state,
                 retryAt,
-                forecast.forecast(reserve));
+                forecast.forecast(reserve, parts.budget.budget().callers().ofAll()),
+                parts.budget.fleet());
     }
 
     private List<StatusProblem> problems() {
@@ -123,6 +125,7 @@ final class StatusReport {
         Stream.of(
                         parts.warmUp.problem(),
                         parts.history.problem(),
+                        parts.budget.problem(),
                         parts.reload.problem(),
                         parts.actions.problem(),
                         parts.checks.problem())
@@ -134,14 +137,14 @@ final class StatusReport {
     }
 
     private Optional<StatusProblem> budget() {
-        return switch (parts.budget.state()) {
+        return switch (parts.budget.budget().state()) {
             case ApiBudget.State.Available() -> Optional.empty();
             case ApiBudget.State.ReserveReached(var since, var _) ->
                 Optional.of(new StatusProblem(
                         ProblemKind.RESERVE_REACHED,
                         since,
-                        BudgetLog.reserveReached(
-                                parts.salesforce.usage().latest().orElse(new ApiUsage(0, 0)), parts.budget.reserve())));
+                        BudgetLog.onlyReserveLeft(
+                                parts.budget.usage().orElse(new ApiUsage(0, 0)), parts.budget.reserve())));
             case ApiBudget.State.Spent(var since, var _) ->
                 Optional.of(new StatusProblem(ProblemKind.QUOTA_EXHAUSTED, since, BudgetLog.spent()));
         };
