@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How many API requests each caller has used in the last 24 hours, in all Weirs that share a ledger, and whether that
@@ -16,6 +17,7 @@ public final class CallerCalls {
     private final Map<String, Long> unreported = new HashMap<>();
     private final Map<String, Long> reported = new HashMap<>();
     private final Map<String, TenMinuteUse> day = new HashMap<>();
+    private final AtomicReference<TenMinuteUse> ofAll = new AtomicReference<>(TenMinuteUse.NONE);
 
     public CallerCalls(InstantSource clock) {
         this.clock = clock;
@@ -69,10 +71,11 @@ public final class CallerCalls {
         day.clear();
         day.putAll(byCaller);
         reported.clear();
+        ofAll.set(TenMinuteUse.sum(byCaller.values()));
     }
 
     /** What all Weirs had reported when that was last learnt. */
-    public synchronized TenMinuteUse ofAll() {
-        return TenMinuteUse.sum(day.values());
+    public TenMinuteUse ofAll() {
+        return ofAll.get();
     }
 }

@@ -44,6 +44,17 @@ const KNOWN = {
     ...SPENDERS,
     more: 'alerts.md#weirallocationforecast',
   },
+  quota_low: {
+    urgency: SOON,
+    advice: 'See which data actions spend the requests, and who asks them.',
+    ...SPENDERS,
+    more: 'operators.md#is-the-allocation-enough',
+  },
+  ledger_unavailable: {
+    urgency: SOON,
+    advice: 'Flows are answered from a share of the requests until the database answers.',
+    more: 'fleet.md#when-the-database-is-down',
+  },
   schema_unavailable: {
     urgency: SOON,
     advice: 'Queries run unchecked until Salesforce describes its objects again.',
