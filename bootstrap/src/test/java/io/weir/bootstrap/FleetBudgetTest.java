@@ -34,8 +34,8 @@ class FleetBudgetTest {
     private static final long ALLOCATION = 200;
     private static final long LOW_FLOOR = 60;
     private static final long HIGH_FLOOR = 10;
-    private static final String HIGH = "a key of the caller whose customers wait";
-    private static final String LOW = "a key of the caller that nobody waits for";
+    private static final String HIGH = "the-key-of-the-caller-whose-customers-wait";
+    private static final String LOW = "the-key-of-the-caller-that-nobody-waits-for";
 
     @TempDir
     Path folder;
@@ -64,7 +64,7 @@ class FleetBudgetTest {
                   keys: [{hash: "%s"}]
                   ad-hoc: true
                   priority: low
-            """.formatted(KeyHash.of(HIGH), KeyHash.of(LOW)));
+            """.formatted(KeyHash.of(HIGH).text(), KeyHash.of(LOW).text()));
         for (var clock : List.of(
                 Clock.systemUTC(), Clock.systemUTC(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)))) {
             weirs.add(ReadyWeir.start(environment(callers, "weir-" + weirs.size()), clock));
@@ -132,7 +132,7 @@ class FleetBudgetTest {
                 "SF_CLIENT_SECRET", "sandbox",
                 "WEIR_CONFIG", callers.toString(),
                 "WEIR_STORE_ENABLED", "true",
-                "WEIR_STORE_URL", postgres.getJdbcUrl("postgres", "postgres"),
+                "WEIR_STORE_URL", "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()),
                 "WEIR_STORE_USERNAME", "postgres",
                 "WEIR_STORE_PASSWORD", "postgres",
                 "WEIR_STORE_KEY", "a key that all Weirs have, 32 or longer",

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 
 /** The ledger of one process, which ends with it. Thread-safe. */
 public final class InMemoryApiLedger implements ApiLedger {
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofSeconds(1);
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final InstantSource clock;
@@ -20,6 +21,8 @@ public final class InMemoryApiLedger implements ApiLedger {
     private final TreeMap<Long, Reading> readings = new TreeMap<>();
     private final Map<String, TreeMap<Instant, Long>> day = new HashMap<>();
     private long spent;
+    private long leased;
+    private Instant expiresAt = Instant.MIN;
     private Instant observedAt = Instant.MIN;
     private Instant refusedAt = Instant.MIN;
     private Instant probedAt = Instant.MIN;
@@ -37,8 +40,8 @@ public final class InMemoryApiLedger implements ApiLedger {
     public synchronized Optional<ApiAccount> report(Report report) {
         var now = clock.instant();
         count(report.spent(), now);
-        weirs.put(report.weir(), new Weir(report.held(), now));
-        weirs.values().removeIf(weir -> weir.seenAt().isBefore(now.minus(EXPIRY)));
+        hold(report.weir(), report.held(), now);
+        expire(now);
         report.observation().ifPresent(observation -> observe(observation, now));
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
@@ -46,6 +49,23 @@ public final class InMemoryApiLedger implements ApiLedger {
             case Quota.Answered(var ago) -> refusedAt = refusedAt.isBefore(now.minus(ago)) ? Instant.MIN : refusedAt;
         }
         return account(now);
+    }
+
+    private void hold(String weir, long held, Instant now) {
+        var before = weirs.put(weir, new Weir(held, now));
+        leased += held - (before == null ? 0 : before.held());
+    }
+
+    private void expire(Instant now) {
+        if (now.isBefore(expiresAt)) {
+            return;
+        }
+        expiresAt = now.plus(BETWEEN_EXPIRIES);
+        weirs.values().removeIf(weir -> {
+            boolean isGone = weir.seenAt().isBefore(now.minus(EXPIRY));
+            leased -= isGone ? weir.held() : 0;
+            return isGone;
+        });
     }
 
     private void count(Map<String, Long> calls, Instant now) {
@@ -79,7 +99,7 @@ public final class InMemoryApiLedger implements ApiLedger {
         return Optional.of(new ApiAccount(
                 readings.lastEntry().getValue().limit(),
                 base(now) + spent,
-                leased(),
+                leased,
                 spent,
                 Math.max(1, weirs.size()),
                 Duration.between(observedAt, now),
@@ -95,10 +115,6 @@ public final class InMemoryApiLedger implements ApiLedger {
                 .orElseGet(() -> readings.lastEntry().getValue().base());
     }
 
-    private long leased() {
-        return weirs.values().stream().mapToLong(Weir::held).sum();
-    }
-
     @Override
     public synchronized boolean lease(String weir, long calls, long floor) {
         var now = clock.instant();
@@ -108,7 +124,7 @@ public final class InMemoryApiLedger implements ApiLedger {
                         .filter(account -> account.remaining() - calls >= floor)
                         .isPresent();
         if (granted) {
-            weirs.put(weir, new Weir(holder.held() + calls, holder.seenAt()));
+            hold(weir, holder.held() + calls, holder.seenAt());
         }
         return granted;
     }
@@ -126,6 +142,7 @@ public final class InMemoryApiLedger implements ApiLedger {
     @Override
     public synchronized void leave(Report report) {
         report(report);
+        hold(report.weir(), 0, clock.instant());
         weirs.remove(report.weir());
     }
 
