@@ -53,20 +53,21 @@ class FleetBudgetTest {
     void start() throws IOException {
         postgres = server(0);
         var callers = folder.resolve("weir.yaml");
-        Files.writeString(callers, """
-            weir:
-              callers:
-                - name: ivr
-                  keys: [{hash: "%s"}]
-                  ad-hoc: true
-                  priority: high
-                - name: batch
-                  keys: [{hash: "%s"}]
-                  ad-hoc: true
-                  priority: low
-            """.formatted(KeyHash.of(HIGH).text(), KeyHash.of(LOW).text()));
-        for (var clock : List.of(
-                Clock.systemUTC(), Clock.systemUTC(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)))) {
+        Files.writeString(
+                callers, """
+                    weir:
+                      callers:
+                        - name: ivr
+                          keys: [{hash: "%s"}]
+                          ad-hoc: true
+                          priority: high
+                        - name: batch
+                          keys: [{hash: "%s"}]
+                          ad-hoc: true
+                          priority: low
+                    """.formatted(KeyHash.of(HIGH).text(), KeyHash.of(LOW).text()));
+        for (var clock :
+                List.of(Clock.systemUTC(), Clock.systemUTC(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)))) {
             weirs.add(ReadyWeir.start(environment(callers, "weir-" + weirs.size()), clock));
         }
         for (var weir : weirs) {
@@ -143,12 +144,9 @@ class FleetBudgetTest {
 
     /** A different question each time, so that nobody shares an answer. */
     private HttpResponse<String> ask(ReadyWeir weir, String key) {
-        return weir.query(
-                """
-                {"object_name":"Contact","fields":["Id"],"filters":{"LastName":{"op":"=","val":"Nobody%d"}}}\
-                """.formatted(asked.incrementAndGet()),
-                "X-API-Key",
-                key);
+        return weir.query("""
+            {"object_name":"Contact","fields":["Id"],"filters":{"LastName":{"op":"=","val":"Nobody%d"}}}\
+            """.formatted(asked.incrementAndGet()), "X-API-Key", key);
     }
 
     private void serves(ReadyWeir weir, String key) {
@@ -188,8 +186,7 @@ class FleetBudgetTest {
     }
 
     private void sql(String statement) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "");
                 var change = connection.createStatement()) {
             assertThat(change.executeUpdate(statement)).isOne();
         }

@@ -76,7 +76,10 @@ public final class ShareApiBudget {
         ALONE
     }
 
-    /** @param spent what the ledger had as spent when this Weir last asked; empty if it has not asked */
+    /**
+     * @param spent what the ledger had as spent when this Weir last asked, and what this Weir sent since; empty if it has
+     *     not asked
+     */
     private record Reading(ApiUsage usage, Instant at, OptionalLong spent) {}
 
     /**
@@ -105,7 +108,7 @@ public final class ShareApiBudget {
     /** Salesforce reported {@code usage} in an answer. */
     public void observe(ApiUsage usage) {
         var known = account;
-        var spent = known == null ? OptionalLong.empty() : OptionalLong.of(known.spent());
+        var spent = known == null ? OptionalLong.empty() : OptionalLong.of(known.spent() + lease.spent());
         reading.set(new Reading(usage, clock.instant(), spent));
     }
 
@@ -182,7 +185,7 @@ public final class ShareApiBudget {
 
     private @Nullable Observation observation(Instant now) {
         var latest = reading.get();
-        if (latest == null || latest.equals(reported)) {
+        if (latest == null || latest.equals(reported) || latest.at().isBefore(now.minus(ApiLedger.EXPIRY))) {
             return null;
         }
         boolean isFresh = latest.at().isAfter(now.minus(FRESH));
@@ -294,8 +297,8 @@ public final class ShareApiBudget {
         var settlement = lease.settle(0);
         var callers = budget.callers().report();
         try {
-            ledger.leave(new ApiLedger.Report(
-                    weir, spent(settlement, callers), 0, Optional.empty(), new Quota.Unchanged()));
+            ledger.leave(
+                    new ApiLedger.Report(weir, spent(settlement, callers), 0, Optional.empty(), new Quota.Unchanged()));
         } catch (LedgerUnavailable failure) {
             LOG.log(
                     System.Logger.Level.WARNING,

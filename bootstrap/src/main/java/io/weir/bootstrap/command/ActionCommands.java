@@ -196,8 +196,7 @@ final class ActionCommands implements Runnable {
         var action = named(name, version, config);
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
-        var budget = new ApiBudget(
-                config.salesforce().apiFloors(), new CallLease(), clock, ApiBudget.Changes.IGNORED);
+        var budget = new ApiBudget(config.salesforce().apiFloors(), new CallLease(), clock, ApiBudget.Changes.IGNORED);
         try (var salesforce = new SalesforceLink(config.salesforce(), budget, meters, clock, new SecureRandom())) {
             var runs = new Runs(
                     salesforce.queries(),

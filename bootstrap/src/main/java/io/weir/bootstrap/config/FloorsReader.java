@@ -52,6 +52,7 @@ final class FloorsReader {
         if (CALLS.matcher(text).matches() && Long.parseLong(text) <= Integer.MAX_VALUE) {
             return new Amount.Calls(Long.parseLong(text));
         }
-        throw ValueParsers.unexpected("a whole number from 0 to %d, or a share such as 15%%".formatted(Integer.MAX_VALUE), text);
+        throw ValueParsers.unexpected(
+                "a whole number from 0 to %d, or a share such as 15%%".formatted(Integer.MAX_VALUE), text);
     }
 }

@@ -99,7 +99,9 @@ public final class Weir implements AutoCloseable {
             stops.push(history::close);
             var sharedBudget = new BudgetLink(allowance, salesforce, history, instance, meters, clock, random);
             stops.push(sharedBudget::close);
-            readiness.show("api_ledger", () -> sharedBudget.problem().map(StatusProblem::text).orElse(""));
+            readiness.show(
+                    "api_ledger",
+                    () -> sharedBudget.problem().map(StatusProblem::text).orElse(""));
             stops.push(ServedContracts.watching(actions.catalog(), history.declarations(), meters)::close);
             this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);

@@ -27,8 +27,8 @@ class StatusWatchTest {
     private final UsageForecast forecast = new UsageForecast(now::get);
     private final ApiBudget budget = new ApiBudget(0, now::get, ApiBudget.Changes.IGNORED);
     private long used = 7_500;
-    private final StatusWatch watch = new StatusWatch(
-            () -> callers, forecast, budget, () -> Optional.of(new ApiUsage(used, LIMIT)), now::get);
+    private final StatusWatch watch =
+            new StatusWatch(() -> callers, forecast, budget, () -> Optional.of(new ApiUsage(used, LIMIT)), now::get);
 
     @Test
     void anAllocationThatIsSpentWithinTwoHoursIsAProblemUntilNobodyAsks() {

@@ -73,7 +73,13 @@ public final class CallLease {
      * @param terms null while none are known: the lease admits every run
      */
     private record State(
-            long left, long taken, long running, long onCredit, long spent, int probes, @Nullable Terms terms) {
+            long left,
+            long taken,
+            long running,
+            long onCredit,
+            long spent,
+            int probes,
+            @Nullable Terms terms) {
         static final State FIRST = new State(0, 0, 0, 0, 0, 0, null);
 
         private boolean isWithinTerms(Priority priority) {
@@ -189,6 +195,11 @@ public final class CallLease {
     /** The requests that are left of it. */
     public long left() {
         return Math.max(0, state.get().left());
+    }
+
+    /** The requests that were sent since the last settlement. */
+    public long spent() {
+        return state.get().spent();
     }
 
     /** Keeps {@code most} of what is left, and begins a new count of the requests sent. */

@@ -131,9 +131,7 @@ public final class UsageForecast {
         for (var slot = first; slot.isBefore(end.minus(TenMinuteUse.DAY)); slot = slot.plus(TenMinuteUse.SLOT)) {
             var from = latest(slot, begin.minus(TenMinuteUse.DAY));
             var to = earliest(slot.plus(TenMinuteUse.SLOT), end.minus(TenMinuteUse.DAY));
-            sum += own.at(slot)
-                    * (double) Duration.between(from, to).toMillis()
-                    / TenMinuteUse.SLOT.toMillis();
+            sum += own.at(slot) * (double) Duration.between(from, to).toMillis() / TenMinuteUse.SLOT.toMillis();
         }
         return sum;
     }

@@ -14,38 +14,44 @@ import java.util.TreeMap;
 record LedgerRows(Connection connection, String org) {
     private static final String FIRST = """
         insert into weir_api_org (org, spent, leased, base, max_calls, observed_at, refused_at, probed_at)
-        values (?, 0, 0, 0, 0, 0, 0, 0) on conflict (org) do nothing""";
+        values (?, 0, 0, 0, 0, 0, 0, 0) on conflict (org) do nothing\
+        """;
 
-    private static final String SPEND =
-            "update weir_api_org set spent = spent + ? where org = ? returning spent";
+    private static final String SPEND = "update weir_api_org set spent = spent + ? where org = ? returning spent";
 
     private static final String LEASE = """
         update weir_api_org set leased = leased + ?
         where org = ? and max_calls > 0 and base + spent + leased + ? <= max_calls - ?
-        returning leased""";
+        returning leased\
+        """;
 
     private static final String COUNT = """
         insert into weir_api_use (org, slot, caller, calls) values (?, ?, ?, ?)
-        on conflict (org, slot, caller) do update set calls = weir_api_use.calls + excluded.calls""";
+        on conflict (org, slot, caller) do update set calls = weir_api_use.calls + excluded.calls\
+        """;
 
     private static final String HOLD = """
         insert into weir_api_weir (org, weir, held, seen_at) values (?, ?, ?, ?)
-        on conflict (org, weir) do update set held = excluded.held, seen_at = excluded.seen_at""";
+        on conflict (org, weir) do update set held = excluded.held, seen_at = excluded.seen_at\
+        """;
 
     private static final String OBSERVE = """
         insert into weir_api_reading (org, minute, base, max_calls) values (?, ?, ?, ?)
         on conflict (org, minute) do update set base = excluded.base, max_calls = excluded.max_calls
-        where excluded.base > weir_api_reading.base""";
+        where excluded.base > weir_api_reading.base\
+        """;
 
     /** The highest of the last minutes, or the last one; and the limit that Salesforce reported last. */
     private static final String BASE = """
         select coalesce(
             (select max(base) from weir_api_reading where org = ? and minute >= ?),
             (select base from weir_api_reading where org = ? order by minute desc limit 1)) as base,
-          (select max_calls from weir_api_reading where org = ? order by minute desc limit 1) as max_calls""";
+          (select max_calls from weir_api_reading where org = ? order by minute desc limit 1) as max_calls\
+        """;
 
     private static final String SETTLE = """
-        update weir_api_org set base = ?, max_calls = ? where org = ? and (base <> ? or max_calls <> ?)""";
+        update weir_api_org set base = ?, max_calls = ? where org = ? and (base <> ? or max_calls <> ?)\
+        """;
 
     /** A Weir that reports. */
     record Weir(long held, long seenAt) {
@@ -130,8 +136,8 @@ record LedgerRows(Connection connection, String org) {
     /** Removes the Weirs that were last seen before {@code oldest}; answers what they held. */
     long expire(long oldest) throws SQLException {
         long held = 0;
-        try (var statement = prepare(
-                        "delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest);
+        try (var statement =
+                        prepare("delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 held += rows.getLong(1);
@@ -149,7 +155,8 @@ record LedgerRows(Connection connection, String org) {
 
     /** Leases to {@code weir} what leaves {@code floor}; whether it did. */
     boolean lease(String weir, long calls, long floor) throws SQLException {
-        boolean leases = first(LedgerRows::number, LEASE, calls, org, calls, floor).isPresent();
+        boolean leases =
+                first(LedgerRows::number, LEASE, calls, org, calls, floor).isPresent();
         if (leases) {
             execute("update weir_api_weir set held = held + ? where org = ? and weir = ?", calls, org, weir);
         }
@@ -195,7 +202,8 @@ record LedgerRows(Connection connection, String org) {
         return first(row -> account(row, now), """
             select max_calls, base + spent, leased, spent, observed_at, refused_at,
               (select count(*) from weir_api_weir where weir_api_weir.org = weir_api_org.org) as weirs
-            from weir_api_org where org = ? and max_calls > 0""", org);
+            from weir_api_org where org = ? and max_calls > 0\
+            """, org);
     }
 
     private static ApiAccount account(ResultSet row, long now) throws SQLException {
@@ -216,8 +224,8 @@ record LedgerRows(Connection connection, String org) {
 
     /** Gives {@code uses} the use of each ten minutes from {@code oldest} on. */
     void uses(long oldest, Uses uses) throws SQLException {
-        try (var statement =
-                        prepare("select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest);
+        try (var statement = prepare(
+                        "select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 uses.add(rows.getString(1), rows.getLong(2), rows.getLong(3));

@@ -54,8 +54,7 @@ public final class StoredApiLedger implements ApiLedger {
     }
 
     private static void write(LedgerRows rows, Report report, long now) throws SQLException {
-        long calls =
-                report.spent().values().stream().mapToLong(Long::longValue).sum();
+        long calls = report.spent().values().stream().mapToLong(Long::longValue).sum();
         // first, because it makes all others wait
         long spent = rows.spend(calls);
         rows.count(report.spent(), slot(now), slot(now) - TenMinuteUse.DAY.toMillis());
@@ -112,9 +111,10 @@ public final class StoredApiLedger implements ApiLedger {
         var rows = new LedgerRows(connection, org.get());
         long oldest = slot(rows.now(database.clock())) - TenMinuteUse.DAY.toMillis();
         var byCaller = new HashMap<String, SortedMap<Instant, Long>>();
-        rows.uses(oldest, (caller, slot, calls) -> byCaller
-                .computeIfAbsent(caller, _ -> new TreeMap<>())
-                .put(Instant.ofEpochMilli(slot), calls));
+        rows.uses(
+                oldest,
+                (caller, slot, calls) ->
+                        byCaller.computeIfAbsent(caller, _ -> new TreeMap<>()).put(Instant.ofEpochMilli(slot), calls));
         var day = new HashMap<String, TenMinuteUse>();
         byCaller.forEach((caller, slots) -> day.put(caller, new TenMinuteUse(slots)));
         return day;

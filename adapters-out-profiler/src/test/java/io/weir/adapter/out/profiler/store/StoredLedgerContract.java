@@ -70,8 +70,6 @@ abstract class StoredLedgerContract extends ApiLedgerContract {
                 StoreSettings.defaults(place(), "weir-1"), () -> now, new SplittableRandom());
         store.close();
 
-        assertThatThrownBy(
-                        () -> store.ledger(() -> "org-1").day())
-                .isInstanceOf(LedgerUnavailable.class);
+        assertThatThrownBy(() -> store.ledger(() -> "org-1").day()).isInstanceOf(LedgerUnavailable.class);
     }
 }
