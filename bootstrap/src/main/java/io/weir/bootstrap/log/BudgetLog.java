@@ -30,9 +30,9 @@ public final class BudgetLog implements ApiBudget.Changes {
 
     /** What an operator reads while four fifths of the allocation or more are used. */
     public static String low(ApiUsage usage) {
-        return ("of the org's daily API requests %s are used, 80 % or more: see which integration and which data"
+        return ("of the org's daily API requests %s are used, 80 %% or more: see which integration and which data"
                         + " actions use them, before runs of low priority and then others are refused")
-                .replace("%s", usage.toString());
+                .formatted(usage);
     }
 
     /** What an operator reads while only the {@code reserve} is left. */
