@@ -136,6 +136,7 @@ public record StatusJson(
      * @param leased what they hold together and have not used
      * @param leaseLeft what this Weir holds of that
      */
+    @JsonbNillable
     @JsonbPropertyOrder({"ledger", "weirs", "leased", "leaseLeft"})
     public record FleetJson(boolean ledger, long weirs, long leased, long leaseLeft) {}
 

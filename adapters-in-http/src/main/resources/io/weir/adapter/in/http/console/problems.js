@@ -48,12 +48,12 @@ const KNOWN = {
     urgency: SOON,
     advice: 'See which data actions spend the requests, and who asks them.',
     ...SPENDERS,
-    more: 'operators.md#is-the-allocation-enough',
+    more: 'alerts.md#weirallocationlow',
   },
   ledger_unavailable: {
     urgency: SOON,
     advice: 'Flows are answered from a share of the requests until the database answers.',
-    more: 'fleet.md#when-the-database-is-down',
+    more: 'alerts.md#weirledgerdown',
   },
   schema_unavailable: {
     urgency: SOON,
