@@ -41,7 +41,7 @@ final class FleetSimulation {
 
     /** What Weirs are asked for in a day, in requests. */
     private static final Map<Priority, Double> DEMAND =
-            Map.of(Priority.HIGH, 450_000.0, Priority.NORMAL, 350_000.0, Priority.LOW, 300_000.0);
+            Map.of(Priority.HIGH, 250_000.0, Priority.NORMAL, 350_000.0, Priority.LOW, 400_000.0);
 
     private static final double STRANGERS = 150_000;
     private static final int SPIKES_A_DAY = 6;
@@ -61,6 +61,11 @@ final class FleetSimulation {
     /** One Weir's way to decide. */
     private interface Replica {
         boolean ask(Priority priority, Org org);
+
+        /** Whether the last run was the one of a minute that finds out whether usage has fallen. */
+        default boolean looked() {
+            return false;
+        }
 
         default void tick() {}
 
@@ -100,20 +105,25 @@ final class FleetSimulation {
         private final Map<Priority, Long> asked = new EnumMap<>(Priority.class);
         private final Map<Priority, Long> refused = new EnumMap<>(Priority.class);
         private long overruns;
+        private long looks;
         private long most;
         private double unused;
         private long refusals;
 
-        void add(Priority priority, boolean served, Org org) {
+        void add(Priority priority, boolean served, boolean looked, Org org) {
             asked.merge(priority, 1L, Long::sum);
+            most = Math.max(most, org.used);
             if (served) {
-                overruns += org.used > LIMIT ? 1 : 0;
-                most = Math.max(most, org.used);
+                if (org.used > LIMIT) {
+                    overruns += looked ? 0 : 1;
+                    looks += looked ? 1 : 0;
+                }
             } else {
                 refused.merge(priority, 1L, Long::sum);
                 if (priority != Priority.LOW) {
                     refusals++;
-                    unused += Math.max(0, LIMIT - org.used) / (double) LIMIT;
+                    long floor = ApiFloors.OF_A_FLEET.of(priority, LIMIT);
+                    unused += Math.max(0, LIMIT - org.used - floor) / (double) LIMIT;
                 }
             }
         }
@@ -121,9 +131,10 @@ final class FleetSimulation {
         String line(String name) {
             return String.format(
                     Locale.ROOT,
-                    "| %-28s | %8d | %6.2f %% | %6.3f %% | %6.2f %% | %6.2f %% | %6.1f %% |",
+                    "| %s | %d | %d | %.2f %% | %.3f %% | %.2f %% | %.2f %% | %.2f %% |",
                     name,
                     overruns,
+                    looks,
                     100.0 * most / LIMIT,
                     share(Priority.HIGH),
                     share(Priority.NORMAL),
@@ -147,6 +158,7 @@ final class FleetSimulation {
         private ApiBudget budget;
         private ShareApiBudget share;
         private ApiUsage latest;
+        private boolean looked;
 
         Leasing(ApiLedger ledger, int number) {
             this.ledger = ledger;
@@ -172,6 +184,8 @@ final class FleetSimulation {
 
         @Override
         public boolean ask(Priority priority, Org org) {
+            looked = lease.left() == 0
+                    && share.known(ApiAccount::remaining).orElse(LIMIT) < ApiFloors.OF_A_FLEET.of(priority, LIMIT);
             var admission = budget.admit(latest, priority);
             return budget.spend(
                     admission,
@@ -183,6 +197,11 @@ final class FleetSimulation {
                         return true;
                     },
                     _ -> false);
+        }
+
+        @Override
+        public boolean looked() {
+            return looked;
         }
 
         @Override
@@ -221,6 +240,7 @@ final class FleetSimulation {
     /** Goes by what Salesforce reports in the answers that it gets. */
     private final class Alone implements Replica {
         private ApiBudget budget = budget();
+        private boolean looked;
         private ApiUsage latest = new ApiUsage(0, LIMIT);
 
         private ApiBudget budget() {
@@ -230,8 +250,10 @@ final class FleetSimulation {
 
         @Override
         public boolean ask(Priority priority, Org org) {
+            var admission = budget.admit(latest, priority);
+            looked = admission instanceof Admission.Granted(var probe, var _) && probe != 0;
             return budget.spend(
-                    budget.admit(latest, priority),
+                    admission,
                     () -> {
                         org.call(second, 1);
                         budget.answered(now());
@@ -239,6 +261,11 @@ final class FleetSimulation {
                         return true;
                     },
                     (Admission.Denied _) -> false);
+        }
+
+        @Override
+        public boolean looked() {
+            return looked;
         }
 
         @Override
@@ -303,7 +330,8 @@ final class FleetSimulation {
                 long asked = poisson(demand.getValue() / DAY * timeOfDay());
                 for (long i = 0; i < asked; i++) {
                     var weir = weirs.get(chosen(weights));
-                    tally.add(demand.getKey(), weir.ask(demand.getKey(), org), org);
+                    boolean served = weir.ask(demand.getKey(), org);
+                    tally.add(demand.getKey(), served, weir.looked(), org);
                 }
             }
             if (second % 3_600 == 1_800) {
@@ -378,8 +406,9 @@ final class FleetSimulation {
                 WEIRS,
                 DAYS,
                 LIMIT);
-        System.out.println("| way | overruns | most used | high refused | normal refused | low refused | unused |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println("| way | overruns | looks beyond | most used | high refused | normal refused | low refused"
+                + " | left unused |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         print("leases from one ledger", seed, simulation -> {
             var ledger = simulation.new Failing();
             return i -> simulation.new Leasing(ledger, i);

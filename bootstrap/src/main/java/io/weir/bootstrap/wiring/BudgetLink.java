@@ -156,7 +156,9 @@ final class BudgetLink implements AutoCloseable {
         closing = true;
         parts.due().release();
         try {
-            if (thread.join(LONGEST_CLOSING) && salesforce.org().isPresent()) {
+            if (thread.join(LONGEST_CLOSING)
+                    && salesforce.org().isPresent()
+                    && share.problem().isEmpty()) {
                 share.leave();
             }
         } catch (InterruptedException _) {

@@ -31,13 +31,13 @@ public record LeasePolicy(ApiFloors floors, RandomGenerator random) {
     /** The lease that a Weir wants that sends {@code callsPerSecond}; 0 if the floor of high priority is reached. */
     public long size(ApiAccount account, double callsPerSecond) {
         double wanted = Math.max(LEAST, callsPerSecond * SECONDS) * (1 - JITTER + 2 * JITTER * random.nextDouble());
-        return Math.min(Math.round(wanted), share(account));
-    }
-
-    private long share(ApiAccount account) {
         // what Weirs hold is shared too, or leases would shrink because of leases
         long spare = account.limit() - account.used() - floor(account);
-        return spare <= 0 ? 0 : Math.max(1, spare / ((long) PART * account.weirs()));
+        return Math.min(Math.round(wanted), spare <= 0 ? 0 : Math.max(1, share(spare, account)));
+    }
+
+    private static long share(long spare, ApiAccount account) {
+        return Math.max(0, spare) / ((long) PART * account.weirs());
     }
 
     /** Whether {@code account} leaves enough for runs of every priority. */
@@ -57,7 +57,7 @@ public record LeasePolicy(ApiFloors floors, RandomGenerator random) {
 
     /** What applies to a lease of {@code size}, where the others know {@code account} after it. */
     public CallLease.Terms terms(ApiAccount account, long size) {
-        long credit = account.remaining() > floor(account) ? Math.min(share(account), size) : 0;
+        long credit = Math.min(size, share(account.remaining() - floor(account), account));
         return new CallLease.Terms(open(account), credit, size, false);
     }
 

@@ -37,8 +37,8 @@ interface Database {
      */
     String clustered();
 
-    /** SQL for the database's clock, in milliseconds since 1970. */
-    String clock();
+    /** The present time in milliseconds since 1970, by the database's clock, as SQL. */
+    String now();
 
     /** How many bytes the history takes. */
     long usedBytes(Connection connection) throws SQLException;

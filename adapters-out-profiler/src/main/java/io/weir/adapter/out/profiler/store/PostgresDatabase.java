@@ -93,8 +93,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public String clock() {
-        return "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+    public String now() {
+        return "cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)";
     }
 
     /**

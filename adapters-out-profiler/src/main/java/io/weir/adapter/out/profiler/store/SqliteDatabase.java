@@ -166,7 +166,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public String clock() {
+    public String now() {
         return "cast(unixepoch('subsec') * 1000 as integer)";
     }
 

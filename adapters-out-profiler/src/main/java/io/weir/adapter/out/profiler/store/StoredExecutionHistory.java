@@ -136,7 +136,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
      * @param org the key of the org; the same in all Weirs that use it, and no secret
      */
     public ApiLedger ledger(Supplier<String> org) {
-        return ledger(org, database::clock);
+        return ledger(org, database::now);
     }
 
     /** @param clock SQL for the time in milliseconds since 1970 */

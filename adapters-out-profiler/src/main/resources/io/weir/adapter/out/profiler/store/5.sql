@@ -1,3 +1,4 @@
+-- usable from: 4
 create table weir_api_org (
   org text not null primary key,
   spent bigint not null,
