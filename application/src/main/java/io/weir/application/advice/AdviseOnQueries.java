@@ -216,7 +216,7 @@ public final class AdviseOnQueries implements AutoCloseable {
 
     /** Whether the request would find out if the org takes requests again: a caller's query does that better. */
     private static boolean isProbe(Admission admission) {
-        return admission instanceof Admission.Granted(var probe) && probe != 0;
+        return admission instanceof Admission.Granted(var probe, var _) && probe != 0;
     }
 
     private ExplainedQuery explained(ObservedQuery query, List<QueryPlan> plans, Deadline deadline) {

@@ -243,13 +243,20 @@ public final class Runs {
         /** The answer of {@code asking}, if there is time and the API budget allows it. */
         private Reading spend(Priority priority, Supplier<Answer> asking) {
             requireTime();
-            return budget.spend(usage.admission(budget, priority), () -> counted(asking.get()), Reading.Refused::new);
+            return budget.spend(admission(priority), () -> counted(asking.get()), Reading.Refused::new);
         }
 
         private Reading counted(Answer answer) {
             rows += answer.records().size();
             truncated |= answer.truncated();
             return new Reading.Read(answer);
+        }
+
+        private Admission admission(Priority priority) {
+            return budget.callers()
+                    .denial(caller.name(), caller.callsADay())
+                    .<Admission>map(denied -> denied)
+                    .orElseGet(() -> usage.admission(budget, priority));
         }
 
         /** Notes that the answer leaves out rows of what was read. */
@@ -330,6 +337,7 @@ public final class Runs {
                     businessOutcome(summary),
                     meter.phases(),
                     trail.traceId());
+            budget.callers().count(caller.name(), execution.apiCalls());
             trail.ran(summary.shape(), execution);
             history.record(execution);
         }

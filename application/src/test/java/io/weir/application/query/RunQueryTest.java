@@ -124,6 +124,19 @@ class RunQueryTest extends QueryRuns {
     }
 
     @Test
+    void refusesACallerThatHasUsedItsDay() {
+        var adHoc = new Caller.AdHoc.Within(Drafts.OPEN);
+        var caller = new Caller("ivr", NameRules.ALL, adHoc, false, Priority.HIGH, 1);
+        var runQuery = runQuery(0);
+        runQuery.run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), TIMEOUT);
+
+        assertThat(runQuery.run(DRAFT, AnswerContract.NONE, caller, trail("request-2"), TIMEOUT))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.denial().code()).isEqualTo("budget_exhausted"));
+    }
+
+    @Test
     void readsTheSchemaAnewWhenSalesforceContradictsIt() {
         var schema = FakeSchema.contactCentre();
         org.thenFails(rejected);

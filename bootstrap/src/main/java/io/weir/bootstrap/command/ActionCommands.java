@@ -22,6 +22,7 @@ import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.RequestId;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.CallLease;
 import io.weir.domain.port.SalesforceFailure;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -209,7 +210,7 @@ final class ActionCommands implements Runnable {
         var action = found.action();
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
-        var budget = new ApiBudget(config.salesforce().apiReserve(), clock);
+        var budget = new ApiBudget(config.salesforce().apiFloors(), new CallLease(), clock, ApiBudget.Changes.IGNORED);
         var random = new SecureRandom();
         try (var shared = SharedLink.ofCommand(config, clock, random);
                 var salesforce =

@@ -182,6 +182,7 @@ final class ActionTexts {
         return switch (denial) {
             case Admission.OnlyReserveLeft _ -> "only the API requests that are set aside for others are left";
             case Admission.QuotaExhausted _ -> "the org's daily API requests are spent";
+            case Admission.CallerBudgetSpent _ -> "the caller's API requests of the last 24 hours are used up";
         };
     }
 

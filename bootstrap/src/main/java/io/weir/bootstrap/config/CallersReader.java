@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code weir.callers} and records every problem with its place. A caller may do only what it has been granted:
@@ -34,6 +35,8 @@ public final class CallersReader {
     /** The names that no configured caller may have. */
     public static final Set<String> RESERVED =
             Set.of(DEFAULT_CALLER, ANYBODY, AuditEntry.CallerName.UNKNOWN.value(), AuditEntry.CallerName.OTHER.value());
+
+    private static final Pattern CALLS_A_DAY = Pattern.compile("([1-9][0-9]{0,9})/day");
 
     private final QueryPolicy policy;
     private final AnswerStyle defaultStyle;
@@ -81,11 +84,12 @@ public final class CallersReader {
         var limits = limits(section);
         var style = style(section);
         var priority = section.read("priority", Priority.NORMAL, CallersReader::priority);
+        long calls = section.read("calls", Caller.ANY_CALLS, CallersReader::callsADay);
         var actions = new NameRules(section.list("actions", CallersReader::actionPattern), List.of());
         var adHoc = adHoc(section);
         boolean explain = section.flag("explain", false);
         return name.map(known -> new CallerAccess(
-                new AuthenticatedCaller(new Caller(known, actions, adHoc, explain, priority), style),
+                new AuthenticatedCaller(new Caller(known, actions, adHoc, explain, priority, calls), style),
                 credentials,
                 addresses,
                 limits));
@@ -133,6 +137,14 @@ public final class CallersReader {
 
     private static Priority priority(String text) {
         return Priority.named(text).orElseThrow(() -> ValueParsers.unexpected("high, normal or low", text));
+    }
+
+    private static long callsADay(String text) {
+        var calls = CALLS_A_DAY.matcher(text);
+        if (!calls.matches()) {
+            throw ValueParsers.unexpected("a number of API requests such as 20000/day", text);
+        }
+        return Long.parseLong(calls.group(1));
     }
 
     private static String actionPattern(String text) {

@@ -18,6 +18,7 @@ import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
 import io.weir.bootstrap.log.LogSettings;
 import io.weir.domain.caller.QueryPolicy;
+import io.weir.domain.limit.ApiFloors;
 import io.weir.domain.port.ReplayGuard;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,9 +123,9 @@ public record Config(
      * The org, and how it is called.
      *
      * @param schemaRefreshTime the age at which the description of an object is refreshed
-     * @param apiReserve the number of API requests that are left to other integrations; 0 for no reserve
+     * @param apiFloors the API requests that runs of each priority must leave
      */
-    public record Salesforce(Org org, SalesforceCalls calls, Duration schemaRefreshTime, long apiReserve) {}
+    public record Salesforce(Org org, SalesforceCalls calls, Duration schemaRefreshTime, ApiFloors apiFloors) {}
 
     /** The org that is queried. */
     public sealed interface Org {

@@ -67,8 +67,7 @@ final class ConfigReader {
                                 settings.whole(Setting.ROW_CAP, 1, 50_000),
                                 settings.positiveDuration(Setting.TIME_LIMIT))),
                 new Config.Actions(actionSource(org), unknownInputs()),
-                new Config.Salesforce(
-                        org, calls(), schemaRefreshTime(), settings.whole(Setting.API_RESERVE, 0, Integer.MAX_VALUE)),
+                new Config.Salesforce(org, calls(), schemaRefreshTime(), new FloorsReader(settings).floors()),
                 new Config.Lifecycle(
                         settings.duration(Setting.WARM_UP_TIME),
                         settings.duration(Setting.DRAIN_DELAY),

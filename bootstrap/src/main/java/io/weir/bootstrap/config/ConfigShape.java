@@ -54,6 +54,7 @@ final class ConfigShape {
             "errors",
             "max-answer-bytes",
             "priority",
+            "calls",
             "rate",
             "burst",
             "concurrency");

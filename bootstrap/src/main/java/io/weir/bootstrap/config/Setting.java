@@ -55,6 +55,8 @@ public enum Setting {
     MAX_CONDITIONS("weir.query.max-conditions", "WEIR_QUERY_MAX_CONDITIONS"),
     MAX_LIST_VALUES("weir.query.max-list-values", "WEIR_QUERY_MAX_LIST_VALUES"),
     API_RESERVE("weir.api-reserve", "WEIR_API_RESERVE"),
+    API_FLOOR_LOW("weir.api-floor-low", "WEIR_API_FLOOR_LOW"),
+    API_FLOOR_HIGH("weir.api-floor-high", "WEIR_API_FLOOR_HIGH"),
     MAX_CONNECTIONS("weir.max-connections", "WEIR_MAX_CONNECTIONS"),
     WARM_UP_TIME("weir.warm-up-time", "WEIR_WARM_UP_TIME"),
     DRAIN_DELAY("weir.drain-delay", "WEIR_DRAIN_DELAY"),

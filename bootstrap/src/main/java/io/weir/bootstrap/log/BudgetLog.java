@@ -12,13 +12,6 @@ import java.time.Duration;
 public final class BudgetLog implements ApiBudget.Changes {
     private static final System.Logger LOG = System.getLogger(BudgetLog.class.getName());
 
-    private final long reserve;
-
-    /** @param reserve in API requests */
-    public BudgetLog(long reserve) {
-        this.reserve = reserve;
-    }
-
     /** What an operator reads while the daily allocation is spent. */
     public static String spent() {
         return ("Salesforce says that the org's daily API requests are used up: callers are answered 503"
@@ -35,8 +28,15 @@ public final class BudgetLog implements ApiBudget.Changes {
                 .formatted(time.toHours());
     }
 
+    /** What an operator reads while four fifths of the allocation or more are used. */
+    public static String low(ApiUsage usage) {
+        return ("of the org's daily API requests %s are used, 80 %% or more: see which integration and which data"
+                        + " actions use them, before runs of low priority and then others are refused")
+                .formatted(usage);
+    }
+
     /** What an operator reads while only the {@code reserve} is left. */
-    public static String reserveReached(ApiUsage usage, long reserve) {
+    public static String onlyReserveLeft(ApiUsage usage, long reserve) {
         return ("of the org's API requests %s are used, and the reserve of %d is what is left: callers are answered"
                         + " 503 api_reserve_reached, but for one request each %d s and actions of high priority; find"
                         + " out what uses so many, or lower WEIR_API_RESERVE")
@@ -54,12 +54,12 @@ public final class BudgetLog implements ApiBudget.Changes {
     }
 
     @Override
-    public void reserveReached(ApiUsage usage) {
-        LOG.log(Level.WARNING, "{0}", reserveReached(usage, reserve));
+    public void reserveReached(ApiUsage usage, long reserve) {
+        LOG.log(Level.WARNING, "{0}", onlyReserveLeft(usage, reserve));
     }
 
     @Override
-    public void reserveLeft(ApiUsage usage) {
+    public void reserveLeft(ApiUsage usage, long reserve) {
         LOG.log(
                 Level.INFO,
                 "of the org''s API requests {0} are used, more than the reserve of {1} is left: callers are served",

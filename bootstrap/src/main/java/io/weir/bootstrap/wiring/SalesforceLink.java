@@ -25,6 +25,7 @@ import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.UsageForecast;
 import io.weir.domain.port.ApiUsageReadings;
 import io.weir.domain.port.FaultInjection;
@@ -40,6 +41,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -62,6 +64,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final SalesforceSearches searches;
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
+    private volatile Consumer<ApiUsage> observer = _ -> {};
 
     /**
      * Makes no call. The sandbox's login is not shared. Throws {@link SandboxCannotListen} if the port of the sandbox is taken, and
@@ -77,7 +80,7 @@ public final class SalesforceLink implements AutoCloseable {
         var settings = settings(config.org(), clock, random);
         this.apiVersion = settings.apiVersion();
         this.forecast = new UsageForecast(clock);
-        var latest = new LatestApiUsage(meters, forecast::observe);
+        var latest = new LatestApiUsage(meters, this::observe);
         this.api = new RestApi(settings, login, latest, budget, meters, clock, random, Sleeper.REAL);
         stops.push(api::close);
         this.usage = latest;
@@ -98,26 +101,46 @@ public final class SalesforceLink implements AutoCloseable {
         var retried = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
         this.queries = retried;
         this.searches = retried.repeating(bulkhead.limiting(breaker.guarding(new RestSalesforceSearches(api))));
-        measure(meters, budget.reserve());
+        measure(meters, budget);
     }
 
-    private void measure(MeterRegistry meters, long reserve) {
+    private void observe(ApiUsage seen) {
+        forecast.observe(seen);
+        observer.accept(seen);
+    }
+
+    /** Gives {@code next} each usage that Salesforce reports from now on. */
+    void observeUsage(Consumer<ApiUsage> next) {
+        observer = next;
+        usage.latest().ifPresent(next);
+    }
+
+    private void measure(MeterRegistry meters, ApiBudget budget) {
         gauge(meters, "weir_salesforce_calls_running", "Calls of Salesforce that run", bulkhead::running);
         gauge(meters, "weir_salesforce_calls_waiting", "Calls of Salesforce that wait", bulkhead::waiting);
         gauge(meters, "weir_salesforce_calls_running_limit", "The most calls that run at once", calls::running);
         gauge(meters, "weir_salesforce_calls_waiting_limit", "The most calls that wait", calls::queued);
-        gauge(meters, "weir_api_reserve", "API requests that are left to other applications", () -> reserve);
+        gauge(
+                meters,
+                "weir_api_reserve",
+                "API requests that are left to other applications",
+                () -> budget.reserve(limit()));
         gauge(
                 meters,
                 "weir_api_exhaustion_timestamp_seconds",
                 "When the API requests will be used up if usage goes on as in the last hour, in Unix time",
-                () -> forecast.forecast(reserve)
+                () -> forecast.forecast(
+                                budget.reserve(limit()), budget.callers().ofAll())
                         .exhaustedAt()
                         .map(at -> (double) at.getEpochSecond())
                         .orElse(Double.NaN));
     }
 
-    private static void gauge(MeterRegistry meters, String name, String description, DoubleSupplier value) {
+    private long limit() {
+        return usage.latest().map(ApiUsage::limit).orElse(0L);
+    }
+
+    static void gauge(MeterRegistry meters, String name, String description, DoubleSupplier value) {
         meters.remove(name, List.of());
         meters.getOrCreate(Gauge.builder(name, () -> value.getAsDouble()).description(description));
     }
@@ -147,6 +170,11 @@ public final class SalesforceLink implements AutoCloseable {
     /** The host that the last request went to. */
     String host() {
         return api.host();
+    }
+
+    /** The key of the org for what Weirs share; empty until it has answered. */
+    Optional<String> org() {
+        return api.org();
     }
 
     /** The URL of that host. */

@@ -48,7 +48,7 @@ final class StatusReport {
             ActionChecks checks,
             SalesforceLink salesforce,
             StatusWatch watch,
-            ApiBudget budget,
+            BudgetLink budget,
             HistoryLink history,
             SharedLink shared,
             AdviseOnQueries advise,
@@ -96,7 +96,7 @@ final class StatusReport {
     }
 
     private StatusJson.ApiJson api() {
-        return switch (parts.budget.state()) {
+        return switch (parts.budget.budget().state()) {
             case ApiBudget.State.Available() -> api("available", null);
             case ApiBudget.State.ReserveReached(var _, var retryAt) -> api("reserve_reached", retryAt);
             case ApiBudget.State.Spent(var _, var retryAt) -> api("spent", retryAt);
@@ -104,15 +104,17 @@ final class StatusReport {
     }
 
     private StatusJson.ApiJson api(String state, @Nullable Instant retryAt) {
+        var usage = parts.budget.usage();
         long reserve = parts.budget.reserve();
         var forecast = parts.salesforce.forecast();
         return StatusJson.ApiJson.of(
-                parts.salesforce.usage().latest().orElse(null),
+                usage.orElse(null),
                 forecast.observedAt().orElse(null),
                 reserve,
                 state,
                 retryAt,
-                forecast.forecast(reserve));
+                forecast.forecast(reserve, parts.budget.budget().callers().ofAll()),
+                parts.budget.fleet());
     }
 
     private List<StatusProblem> problems() {
@@ -124,6 +126,7 @@ final class StatusReport {
         Stream.of(
                         parts.warmUp.problem(),
                         parts.history.problem(),
+                        parts.budget.problem(),
                         parts.shared.problem(),
                         parts.reload.problem(),
                         parts.actions.problem(),
@@ -136,14 +139,14 @@ final class StatusReport {
     }
 
     private Optional<StatusProblem> budget() {
-        return switch (parts.budget.state()) {
+        return switch (parts.budget.budget().state()) {
             case ApiBudget.State.Available() -> Optional.empty();
             case ApiBudget.State.ReserveReached(var since, var _) ->
                 Optional.of(new StatusProblem(
                         ProblemKind.RESERVE_REACHED,
                         since,
-                        BudgetLog.reserveReached(
-                                parts.salesforce.usage().latest().orElse(new ApiUsage(0, 0)), parts.budget.reserve())));
+                        BudgetLog.onlyReserveLeft(
+                                parts.budget.usage().orElse(new ApiUsage(0, 0)), parts.budget.reserve())));
             case ApiBudget.State.Spent(var since, var _) ->
                 Optional.of(new StatusProblem(ProblemKind.QUOTA_EXHAUSTED, since, BudgetLog.spent()));
         };

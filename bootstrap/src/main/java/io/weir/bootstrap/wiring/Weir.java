@@ -28,10 +28,9 @@ import io.weir.application.query.RunQuery;
 import io.weir.application.run.Runs;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.Version;
-import io.weir.bootstrap.log.BudgetLog;
-import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
@@ -90,8 +89,8 @@ public final class Weir implements AutoCloseable {
             var actions = ServedActions.watched(config.actions().source(), clock, meters);
             stops.push(actions::close);
             this.reload = new ConfigReload(config, actions, clock, meters);
-            long reserve = config.salesforce().apiReserve();
-            var budget = new ApiBudget(reserve, clock, new BudgetLog(reserve));
+            var allowance = BudgetLink.Parts.of(config.salesforce(), clock);
+            var budget = allowance.budget();
             var shared = new SharedLink(config, clock, random);
             stops.push(shared::close);
             var salesforce = new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random);
@@ -101,6 +100,11 @@ public final class Weir implements AutoCloseable {
             var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
+            var sharedBudget = new BudgetLink(allowance, salesforce, history, instance, meters, clock, random);
+            stops.push(sharedBudget::close);
+            readiness.show(
+                    "api_ledger",
+                    () -> sharedBudget.problem().map(StatusProblem::text).orElse(""));
             stops.push(ServedContracts.watching(actions.catalog(), history.declarations(), meters)::close);
             this.advise = history.advise(salesforce, budget);
             stops.push(advise::close);
@@ -138,8 +142,12 @@ public final class Weir implements AutoCloseable {
                     clock,
                     readiness::warmedUp);
             stops.push(warmUp::close);
-            var watch =
-                    new StatusWatch(() -> RequestCounts.of(meters).byCaller(), salesforce.forecast(), budget, clock);
+            var watch = new StatusWatch(
+                    () -> RequestCounts.of(meters).byCaller(),
+                    salesforce.forecast(),
+                    budget,
+                    sharedBudget::usage,
+                    clock);
             var watching =
                     new PeriodicTask("weir-status-watch", () -> Thread.sleep(StatusWatch.BETWEEN_LOOKS), watch::look);
             watching.start();
@@ -158,7 +166,7 @@ public final class Weir implements AutoCloseable {
                             checks,
                             salesforce,
                             watch,
-                            budget,
+                            sharedBudget,
                             history,
                             shared,
                             advise,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the log says of the API budget: one warning and one line of its end, whatever happens in between. */
 class BudgetLogTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
-    private final ApiBudget budget = new ApiBudget(1_000, now::get, new BudgetLog(1_000));
+    private final ApiBudget budget = new ApiBudget(1_000, now::get, new BudgetLog());
     private final LogOf log = new LogOf(BudgetLog.class);
 
     @AfterEach

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,9 @@ class StatusWatchTest {
     private final Map<String, Map<String, Long>> callers = new ConcurrentHashMap<>();
     private final UsageForecast forecast = new UsageForecast(now::get);
     private final ApiBudget budget = new ApiBudget(0, now::get, ApiBudget.Changes.IGNORED);
-    private final StatusWatch watch = new StatusWatch(() -> callers, forecast, budget, now::get);
     private long used = 7_500;
+    private final StatusWatch watch =
+            new StatusWatch(() -> callers, forecast, budget, () -> Optional.of(new ApiUsage(used, LIMIT)), now::get);
 
     @Test
     void anAllocationThatIsSpentWithinTwoHoursIsAProblemUntilNobodyAsks() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,7 +19,11 @@ import java.util.function.Supplier;
  * pause; if the probe gets no answer, the next run becomes the probe. While only the reserve is left, one run per
  * {@link #PAUSE} goes ahead as well: without a request, a lower usage would stay unknown.
  *
- * <p>The {@link Priority} of a run decides how much of the reserve it may use.
+ * <p>The {@link Priority} of a run decides how much of the reserve it may use: {@link ApiFloors}.
+ *
+ * <p>Where several Weirs share the org, a {@link CallLease} with terms decides instead of the reported usage, and one
+ * Weir of all sends the request that finds out whether usage has fallen. While the others cannot be asked, the lease
+ * and the reported usage must both admit a run.
  *
  * <p>Thread-safe.
  */
@@ -26,13 +31,16 @@ public final class ApiBudget {
     /** How long runs are denied after a refusal and between probes. */
     public static final Duration PAUSE = Duration.ofSeconds(60);
 
-    private final long reserve;
+    private final ApiFloors floors;
+    private final CallLease lease;
+    private final CallerCalls callers;
     private final InstantSource clock;
     private final Changes changes;
     private final AtomicLong probes = new AtomicLong();
     private final AtomicReference<Pause> spent = new AtomicReference<>(Pause.NONE);
     private final AtomicReference<Pause> reserved = new AtomicReference<>(Pause.NONE);
     private final AtomicReference<Optional<Instant>> reserveReached = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<ApiAccount>> account = new AtomicReference<>(Optional.empty());
 
     /** A listener for changes of the budget's state. Called once for each change, on the thread that detects it. */
     public interface Changes {
@@ -45,11 +53,11 @@ public final class ApiBudget {
         /** Salesforce answered again. */
         default void quotaAvailable() {}
 
-        /** Only the reserve is left. */
-        default void reserveReached(ApiUsage usage) {}
+        /** Only {@code reserve}, the floor of normal priority, is left. */
+        default void reserveReached(ApiUsage usage, long reserve) {}
 
         /** The reserve plus a tenth is left again; the tenth avoids calls while usage hovers around the reserve. */
-        default void reserveLeft(ApiUsage usage) {}
+        default void reserveLeft(ApiUsage usage, long reserve) {}
     }
 
     /** Whether runs are admitted. */
@@ -65,57 +73,10 @@ public final class ApiBudget {
     }
 
     /**
-     * Runs are denied {@code until} a moment, because of an answer at {@code since}.
-     *
-     * @param began the answer that was the first to deny them
-     * @param probe the number of the run that tests whether the pause is over; 0 without a probe
-     */
-    private record Pause(Instant began, Instant since, Instant until, long probe) {
-        static final Pause NONE = new Pause(Instant.MIN, Instant.MIN, Instant.MIN, 0);
-
-        static Pause from(Instant now) {
-            return new Pause(now, now, now.plus(PAUSE), 0);
-        }
-
-        /** This pause, or a new one, from {@code now} on. */
-        Pause again(Instant now) {
-            return new Pause(runs() ? began : now, now, now.plus(PAUSE), 0);
-        }
-
-        boolean runs() {
-            return !equals(NONE);
-        }
-
-        Pause probedBy(long probe, Instant now) {
-            return new Pause(began, since, now.plus(PAUSE), probe);
-        }
-
-        /** This pause, open to the next probe. */
-        Pause over() {
-            return new Pause(began, since, Instant.MIN, 0);
-        }
-
-        /** Whether a request sent at {@code sentAt} belongs to the current probe. */
-        boolean isProbedAt(Instant sentAt) {
-            return probe != 0 && !sentAt.isBefore(until.minus(PAUSE));
-        }
-
-        /** This pause until its end, without a probe: the answer to the probe changed nothing. */
-        Pause confirmed() {
-            return new Pause(began, since, until, 0);
-        }
-    }
-
-    /**
      * @param reserve the API requests reserved for other applications, 0 or more; 0 turns the reserve off
      */
     public ApiBudget(long reserve, InstantSource clock, Changes changes) {
-        if (reserve < 0) {
-            throw new IllegalArgumentException("a reserve is 0 or more, not " + reserve);
-        }
-        this.reserve = reserve;
-        this.clock = clock;
-        this.changes = changes;
+        this(ApiFloors.around(new ApiFloors.Amount.Calls(reserve)), new CallLease(), clock, changes);
     }
 
     /** A budget without a listener. */
@@ -123,9 +84,38 @@ public final class ApiBudget {
         this(reserve, clock, Changes.IGNORED);
     }
 
-    /** The reserve in API requests; 0 if it is off. */
-    public long reserve() {
-        return reserve;
+    /** @param lease decides from its first renewal on */
+    public ApiBudget(ApiFloors floors, CallLease lease, InstantSource clock, Changes changes) {
+        this.floors = floors;
+        this.lease = lease;
+        this.callers = new CallerCalls(clock);
+        this.clock = clock;
+        this.changes = changes;
+    }
+
+    public ApiFloors floors() {
+        return floors;
+    }
+
+    /** What callers have used. */
+    public CallerCalls callers() {
+        return callers;
+    }
+
+    /** What all Weirs of the org know together; empty where this Weir is alone, or has not asked yet. */
+    public Optional<ApiAccount> account() {
+        return account.get();
+    }
+
+    /** The others know {@code known} now, as far as this Weir can say. */
+    public void learn(ApiAccount known) {
+        account.set(Optional.of(known));
+        observe(known.usage());
+    }
+
+    /** The floor of normal priority where the org may use {@code limit}; 0 if it is off. */
+    public long reserve(long limit) {
+        return floors.of(Priority.NORMAL, limit);
     }
 
     /** Whether runs are admitted, as far as the answers to the latest runs show. */
@@ -145,9 +135,17 @@ public final class ApiBudget {
         return pause.until().isBefore(now) ? now : pause.until();
     }
 
-    /** Admits a run while the org's usage is unknown. */
+    /** Admits a run of normal priority while the org's usage is unknown. */
     public Admission admit() {
-        return admit(probes.incrementAndGet(), Admission.Granted.FREELY);
+        return admit(Priority.NORMAL);
+    }
+
+    /** Admits a run of {@code priority} while Salesforce has not reported the org's usage. */
+    public Admission admit(Priority priority) {
+        return switch (lease.decision()) {
+            case USAGE -> admit(probes.incrementAndGet(), Admission.Granted.FREELY);
+            case LEASE, BOTH -> leased(admit(probes.incrementAndGet(), Admission.Granted.FREELY), priority);
+        };
     }
 
     /** Admits a run of normal priority; {@code usage} is the latest known usage. */
@@ -157,20 +155,29 @@ public final class ApiBudget {
 
     /** Admits a run of {@code priority}; {@code usage} is the latest known usage. */
     public Admission admit(ApiUsage usage, Priority priority) {
+        return switch (lease.decision()) {
+            case USAGE -> admitByUsage(usage, priority);
+            case LEASE -> admit(priority);
+            case BOTH -> leased(admitByUsage(usage, priority), priority);
+        };
+    }
+
+    private Admission admitByUsage(ApiUsage usage, Priority priority) {
         observe(usage);
-        if (reserve == 0 || usage.remaining() > priority.floor(reserve)) {
-            if (usage.remaining() > reserve && reserved.get().runs()) {
+        long floor = floors.of(priority, usage.limit());
+        if (floors.areNone() || usage.remaining() > floor) {
+            if (usage.remaining() > reserve(usage.limit()) && reserved.get().runs()) {
                 reserved.set(Pause.NONE);
             }
-            return admit();
+            return admit(probes.incrementAndGet(), Admission.Granted.FREELY);
         }
         boolean first = !reserved.get().runs() && reserved.compareAndSet(Pause.NONE, Pause.from(clock.instant()));
         long probe = probes.incrementAndGet();
-        var wait = first ? PAUSE : waitFor(reserved, probe);
+        var wait = first ? PAUSE : Pause.waitFor(reserved, probe, clock);
         if (!wait.isZero()) {
-            return new Admission.OnlyReserveLeft(usage, reserve, wait);
+            return onlyReserveLeft(usage, Admission.OnlyReserveLeft.admitted(floors, usage), priority, wait);
         }
-        var granted = new Admission.Granted(probe);
+        var granted = new Admission.Granted(probe, false);
         var admission = admit(probe, granted);
         if (admission instanceof Admission.Denied) {
             ended(granted);
@@ -178,18 +185,37 @@ public final class ApiBudget {
         return admission;
     }
 
+    /** Takes a request of the lease for {@code admission}; a denial where that is not possible. */
+    private Admission leased(Admission admission, Priority priority) {
+        if (!(admission instanceof Admission.Granted granted)) {
+            return admission;
+        }
+        if (lease.take(priority)) {
+            return new Admission.Granted(granted.probe(), true);
+        }
+        ended(granted);
+        var usage = account().map(ApiAccount::usage).orElse(new ApiUsage(0, 0));
+        return onlyReserveLeft(usage, lease.admitted(), priority, PAUSE);
+    }
+
+    private Admission onlyReserveLeft(ApiUsage usage, Set<Priority> admitted, Priority priority, Duration wait) {
+        long missing = floors.of(priority, usage.limit()) + 1 - usage.remaining();
+        var end = callers.ofAll().freesAt(missing).filter(at -> at.isAfter(clock.instant()));
+        return new Admission.OnlyReserveLeft(usage, reserve(usage.limit()), wait, admitted, end);
+    }
+
     /** Admits {@code probe} unless the allocation is spent; gives {@code granted} unless the run is a probe of that. */
     private Admission admit(long probe, Admission.Granted granted) {
         if (!spent.get().runs()) {
             return granted;
         }
-        var wait = waitFor(spent, probe);
-        return wait.isZero() ? new Admission.Granted(probe) : new Admission.QuotaExhausted(wait);
+        var wait = Pause.waitFor(spent, probe, clock);
+        return wait.isZero() ? new Admission.Granted(probe, false) : new Admission.QuotaExhausted(wait);
     }
 
     /** Whether requests are so scarce at {@code usage} that runs of low priority are denied. */
     public boolean isShort(ApiUsage usage) {
-        return reserve > 0 && usage.remaining() <= Priority.LOW.floor(reserve);
+        return !floors.areNone() && usage.remaining() <= floors.of(Priority.LOW, usage.limit());
     }
 
     /** The result of {@code work} if {@code admission} is granted, else that of {@code refused}. */
@@ -208,18 +234,47 @@ public final class ApiBudget {
 
     /** The run that was {@code granted} has ended. After a probe without an answer, the next run is the probe. */
     void ended(Admission.Granted granted) {
-        if (granted.probe() != 0) {
-            passOn(spent, granted.probe());
-            passOn(reserved, granted.probe());
+        if (granted.leased()) {
+            lease.ended();
         }
+        if (granted.probe() != 0) {
+            Pause.passOn(spent, granted.probe());
+            Pause.passOn(reserved, granted.probe());
+        }
+    }
+
+    /** A request is sent that counts toward the allocation. */
+    public void sent() {
+        lease.sent();
     }
 
     /** Salesforce refused a request because the daily allocation is spent. */
     public void quotaExhausted() {
-        var now = clock.instant();
-        if (!spent.getAndUpdate(pause -> pause.again(now)).runs()) {
+        quotaExhausted(clock.instant(), Duration.ZERO);
+    }
+
+    /**
+     * Salesforce refused another Weir's request {@code since} because the daily allocation is spent. An earlier one
+     * changes nothing.
+     *
+     * @param longer how much later than that Weir this one asks again
+     */
+    public void quotaExhaustedElsewhere(Instant since, Duration longer) {
+        if (since.isAfter(spent.get().since())) {
+            quotaExhausted(since, longer);
+        }
+    }
+
+    private void quotaExhausted(Instant since, Duration longer) {
+        if (!spent.getAndUpdate(pause -> pause.again(since, longer)).runs()) {
             changes.quotaSpent();
         }
+    }
+
+    /** When Salesforce last refused a request because the daily allocation is spent; empty once it has answered. */
+    public Optional<Instant> quotaExhaustedAt() {
+        var pause = spent.get();
+        return pause.runs() ? Optional.of(pause.since()) : Optional.empty();
     }
 
     /**
@@ -238,44 +293,21 @@ public final class ApiBudget {
     }
 
     private void observe(ApiUsage usage) {
-        if (reserve == 0) {
+        if (floors.areNone()) {
             return;
         }
+        long reserve = reserve(usage.limit());
         if (usage.remaining() <= reserve) {
             if (reserveReached.get().isEmpty()
                     && reserveReached
                             .getAndUpdate(since -> since.or(() -> Optional.of(clock.instant())))
                             .isEmpty()) {
-                changes.reserveReached(usage);
+                changes.reserveReached(usage, reserve);
             }
         } else if (reserveReached.get().isPresent()
                 && usage.remaining() > reserve + reserve / 10
                 && reserveReached.getAndSet(Optional.empty()).isPresent()) {
-            changes.reserveLeft(usage);
-        }
-    }
-
-    /** How long a run must wait; zero if it may go ahead. After the pause, only one {@code probe} at a time may. */
-    private Duration waitFor(AtomicReference<Pause> reference, long probe) {
-        while (true) {
-            var pause = reference.get();
-            if (!pause.runs()) {
-                return Duration.ZERO;
-            }
-            var now = clock.instant();
-            if (now.isBefore(pause.until())) {
-                return Duration.between(now, pause.until());
-            }
-            if (reference.compareAndSet(pause, pause.probedBy(probe, now))) {
-                return Duration.ZERO;
-            }
-        }
-    }
-
-    private static void passOn(AtomicReference<Pause> reference, long probe) {
-        var pause = reference.get();
-        if (pause.probe() == probe) {
-            reference.compareAndSet(pause, pause.over());
+            changes.reserveLeft(usage, reserve);
         }
     }
 }

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /** How much of the reserve of API requests a run may use: live callers come before background requests. */
 public enum Priority {
-    /** Is denied when half the reserve is left. */
+    /** Is denied last. */
     HIGH,
-    /** Is denied when the reserve is left. */
+    /** Is denied when only the reserve is left. */
     NORMAL,
-    /** Is denied when twice the reserve is left. */
+    /** Is denied first. */
     LOW;
 
     /** The priority called {@code name}, ignoring case. */
@@ -25,14 +25,5 @@ public enum Priority {
     /** The name in configuration and messages, in lower case. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The API requests that a run of this priority must leave. */
-    long floor(long reserve) {
-        return switch (this) {
-            case HIGH -> reserve / 2;
-            case NORMAL -> reserve;
-            case LOW -> reserve * 2;
-        };
     }
 }

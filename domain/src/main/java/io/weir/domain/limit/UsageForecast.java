@@ -76,6 +76,14 @@ public final class UsageForecast {
 
     /** What is to be expected now, if {@code reserve} requests are left to other applications. */
     public Forecast forecast(long reserve) {
+        return forecast(reserve, TenMinuteUse.NONE);
+    }
+
+    /**
+     * The same, and the requests that {@code own} counts drop out 24 hours after they were sent: where more of them do
+     * than in the last hour, usage rises less.
+     */
+    public Forecast forecast(long reserve, TenMinuteUse own) {
         var now = clock.instant();
         var recent = recent(now);
         if (recent.size() < FEWEST
@@ -91,18 +99,49 @@ public final class UsageForecast {
         long remaining = last.usage.remaining();
         return new Forecast(
                 Optional.of(callsPerHour),
-                reserve == 0 ? Optional.empty() : spentAt(remaining - reserve, callsPerHour, last.at, now),
-                spentAt(remaining, callsPerHour, last.at, now));
+                reserve == 0 ? Optional.empty() : spentAt(remaining - reserve, callsPerHour, own, last.at, now),
+                spentAt(remaining, callsPerHour, own, last.at, now));
     }
 
     /** When {@code calls} will have been used; empty for none, for more than a day, or for a time before now. */
-    private static Optional<Instant> spentAt(long calls, double callsPerHour, Instant from, Instant now) {
-        double seconds = calls / callsPerHour * SECONDS_AN_HOUR;
-        if (calls <= 0 || seconds > LONGEST.toSeconds()) {
+    private static Optional<Instant> spentAt(
+            long calls, double callsPerHour, TenMinuteUse own, Instant from, Instant now) {
+        if (calls <= 0) {
             return Optional.empty();
         }
-        var at = from.plusMillis(Math.round(seconds * 1_000));
-        return at.isBefore(now) ? Optional.empty() : Optional.of(at);
+        double droppedLately = dropped(own, from.minus(WINDOW), from);
+        double left = calls;
+        for (var begin = from; begin.isBefore(from.plus(LONGEST)); begin = begin.plus(TenMinuteUse.SLOT)) {
+            double perSecond = (callsPerHour + droppedLately) / SECONDS_AN_HOUR
+                    - dropped(own, begin, begin.plus(TenMinuteUse.SLOT)) / TenMinuteUse.SLOT.toSeconds();
+            double rise = perSecond * TenMinuteUse.SLOT.toSeconds();
+            if (rise >= left) {
+                var at = begin.plusMillis(Math.round(left / perSecond * 1_000));
+                return at.isBefore(now) ? Optional.empty() : Optional.of(at);
+            }
+            left -= rise;
+        }
+        return Optional.empty();
+    }
+
+    /** How many requests of a day earlier drop out from {@code begin} to {@code end}, about. */
+    private static double dropped(TenMinuteUse own, Instant begin, Instant end) {
+        double sum = 0;
+        var first = TenMinuteUse.slot(begin.minus(TenMinuteUse.DAY));
+        for (var slot = first; slot.isBefore(end.minus(TenMinuteUse.DAY)); slot = slot.plus(TenMinuteUse.SLOT)) {
+            var from = latest(slot, begin.minus(TenMinuteUse.DAY));
+            var to = earliest(slot.plus(TenMinuteUse.SLOT), end.minus(TenMinuteUse.DAY));
+            sum += own.at(slot) * (double) Duration.between(from, to).toMillis() / TenMinuteUse.SLOT.toMillis();
+        }
+        return sum;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private synchronized List<Reading> recent(Instant now) {

@@ -13,6 +13,6 @@ public interface ApiUsageReadings {
 
     /** Whether {@code budget} admits a run of {@code priority} at the latest usage. */
     default Admission admission(ApiBudget budget, Priority priority) {
-        return latest().map(usage -> budget.admit(usage, priority)).orElseGet(budget::admit);
+        return latest().map(usage -> budget.admit(usage, priority)).orElseGet(() -> budget.admit(priority));
     }
 }

@@ -142,9 +142,9 @@ public final class CallerWatch {
     }
 
     private static String text(String caller) {
-        return ("the caller %s asks more than it may: its rate or its concurrency refuses more than a tenth of its"
-                        + " requests, with 429 rate_limited or too_many_concurrent; stop what asks so often, or raise"
-                        + " the limit")
+        return ("the caller %s asks more than it may: its rate, concurrency or calls refuse more than a tenth of its"
+                        + " requests, with 429 rate_limited, too_many_concurrent or budget_exhausted; stop what asks so"
+                        + " often, or raise the limit")
                 .formatted(caller);
     }
 }

@@ -14,6 +14,10 @@ public enum ProblemKind {
     RESERVE_REACHED,
     /** The org's daily API requests will be used up within hours. */
     QUOTA_RUNS_OUT,
+    /** Four fifths of the org's daily API requests are used. */
+    QUOTA_LOW,
+    /** The ledger of API requests cannot be reached. */
+    LEDGER_UNAVAILABLE,
     /** The org does not describe its objects. */
     SCHEMA_UNAVAILABLE,
     /** Weir is warming up, or about to stop. */

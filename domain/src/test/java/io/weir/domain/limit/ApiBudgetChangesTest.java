@@ -27,12 +27,12 @@ class ApiBudgetChangesTest {
         }
 
         @Override
-        public void reserveReached(ApiUsage usage) {
+        public void reserveReached(ApiUsage usage, long reserve) {
             changes.add("reserve reached at " + usage);
         }
 
         @Override
-        public void reserveLeft(ApiUsage usage) {
+        public void reserveLeft(ApiUsage usage, long reserve) {
             changes.add("reserve left at " + usage);
         }
     });

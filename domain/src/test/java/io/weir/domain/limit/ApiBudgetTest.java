@@ -57,7 +57,7 @@ class ApiBudgetTest {
 
         assertThat(budget.admit()).isEqualTo(GRANTED);
         assertThat(budget.admit(new ApiUsage(110_018, 100_000))).isEqualTo(GRANTED);
-        assertThat(budget.reserve()).isZero();
+        assertThat(budget.reserve(100_000)).isZero();
     }
 
     @Test

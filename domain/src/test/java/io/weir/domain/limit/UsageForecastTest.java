@@ -7,6 +7,8 @@ import io.weir.domain.limit.UsageForecast.Forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,6 +40,20 @@ class UsageForecastTest {
                 .as("without a reserve")
                 .isEmpty();
         assertThat(forecast.observedAt()).contains(START.plus(Duration.ofMinutes(30)));
+    }
+
+    @Test
+    void requestsOfYesterdayThatDropOutPutOffTheEnd() {
+        for (int minute = 0; minute <= 30; minute++) {
+            observe(10_000 + 20L * minute, 15_000);
+            pass(Duration.ofMinutes(1));
+        }
+        // in two hours, 600 requests of yesterday drop out in ten minutes
+        var slot = TenMinuteUse.slot(START.plus(Duration.ofHours(2)).minus(TenMinuteUse.DAY));
+        var own = new TenMinuteUse(new TreeMap<>(Map.of(slot, 600L)));
+
+        assertThat(forecast.forecast(1_000, own).exhaustedAt()).contains(START.plus(Duration.ofMinutes(30 + 220 + 30)));
+        assertThat(forecast.forecast(1_000, own).callsPerHour().orElseThrow()).isEqualTo(1_200, within(1e-6));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Row;
 import java.io.IOException;
@@ -20,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +109,26 @@ final class RefusalTest {
             assertThat(error.headers()).hasSize(1);
             assertThat(error.headers().getFirst().get()).isEqualTo("60");
         }
+    }
+
+    @Test
+    void tellsWhoIsStillServedAndUntilWhen() {
+        var until = Instant.parse("2026-01-31T14:10:00Z");
+        var reserve = new Admission.OnlyReserveLeft(
+                new ApiUsage(8, 10),
+                1,
+                Duration.ofSeconds(60),
+                Set.of(Priority.NORMAL, Priority.HIGH),
+                Optional.of(until));
+
+        assertThat(ErrorAnswer.of(reserve).detail())
+                .isEqualTo("only the API requests that are set aside for others are left; requests of high and normal"
+                        + " priority are served; Weir's own requests of a day ago are expected to make room by"
+                        + " 2026-01-31T14:10:00Z");
+        var caller = ErrorAnswer.of(new Admission.CallerBudgetSpent(20_000, Duration.ofHours(2)));
+        assertThat(caller.code().status().code()).isEqualTo(429);
+        assertThat(caller.detail()).contains("20000 API requests", "other callers are served");
+        assertThat(caller.headers().getFirst().get()).isEqualTo("7200");
     }
 
     @Test

@@ -23,6 +23,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
     /**
      * One caller: its rights and limits, and its requests since the start.
      *
+     * @param calls such as {@code 20000/day}; null without a limit
      * @param rate such as {@code 50/s}; null without a limit, like {@code burst} and {@code concurrency}
      * @param recent what it asked lately; null where that is unknown
      * @param limitedSince when its limits began to refuse much of what it asks; null while they do not
@@ -33,6 +34,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
         "actions",
         "adHoc",
         "dryRun",
+        "calls",
         "rate",
         "burst",
         "concurrency",
@@ -49,6 +51,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             List<String> actions,
             boolean adHoc,
             boolean dryRun,
+            @Nullable String calls,
             @Nullable String rate,
             @Nullable Long burst,
             @Nullable Integer concurrency,
@@ -69,6 +72,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
                     caller.actions().allowed(),
                     caller.adHoc() instanceof Caller.AdHoc.Within,
                     caller.mayExplain(),
+                    caller.callsADay() == Caller.ANY_CALLS ? null : caller.callsADay() + "/day",
                     limits.rate().isAny() ? null : limits.rate().text(),
                     limits.rate().isAny() ? null : limits.rate().burst(),
                     limits.concurrency() == CallerLimits.NONE.concurrency() ? null : limits.concurrency(),
@@ -88,6 +92,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
                     List.of(),
                     false,
                     false,
+                    null,
                     null,
                     null,
                     null,

@@ -92,10 +92,12 @@ public record StatusJson(
      *
      * @param used as Salesforce last reported it; null until then
      * @param state {@code available}, {@code reserve_reached} or {@code spent}
+     * @param reserve what runs of normal priority leave
      * @param retryAt when a run tests whether requests are admitted again; null while they are
+     * @param fleet null unless several Weirs share the requests
      */
     @JsonbNillable
-    @JsonbPropertyOrder({"used", "limit", "reserve", "observedAt", "state", "retryAt", "forecast"})
+    @JsonbPropertyOrder({"used", "limit", "reserve", "observedAt", "state", "retryAt", "forecast", "fleet"})
     public record ApiJson(
             @Nullable Long used,
             @Nullable Long limit,
@@ -103,7 +105,8 @@ public record StatusJson(
             @Nullable Instant observedAt,
             String state,
             @Nullable Instant retryAt,
-            ForecastJson forecast) {
+            ForecastJson forecast,
+            @Nullable FleetJson fleet) {
         /** The state {@code state}; with what Salesforce last reported. */
         public static ApiJson of(
                 @Nullable ApiUsage usage,
@@ -111,7 +114,8 @@ public record StatusJson(
                 long reserve,
                 String state,
                 @Nullable Instant retryAt,
-                Forecast forecast) {
+                Forecast forecast,
+                @Nullable FleetJson fleet) {
             return new ApiJson(
                     usage == null ? null : usage.used(),
                     usage == null ? null : usage.limit(),
@@ -119,9 +123,22 @@ public record StatusJson(
                     observedAt,
                     state,
                     retryAt,
-                    ForecastJson.of(forecast));
+                    ForecastJson.of(forecast),
+                    fleet);
         }
     }
+
+    /**
+     * The API requests as the Weirs of the org share them.
+     *
+     * @param ledger whether the ledger can be used
+     * @param weirs how many share it; 0 until that is known
+     * @param leased what they hold together and have not used
+     * @param leaseLeft what this Weir holds of that
+     */
+    @JsonbNillable
+    @JsonbPropertyOrder({"ledger", "weirs", "leased", "leaseLeft"})
+    public record FleetJson(boolean ledger, long weirs, long leased, long leaseLeft) {}
 
     /** What is to be expected if usage goes on as in the last hour; null where that cannot be said. */
     @JsonbNillable

@@ -10,8 +10,11 @@ import io.weir.domain.answer.Outcome;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -93,18 +96,36 @@ public record ErrorAnswer(
     public static ErrorAnswer of(Admission.Denied denied) {
         return switch (denied) {
             case Admission.OnlyReserveLeft denial ->
-                later(
-                        ErrorCode.API_RESERVE_REACHED,
-                        "only the API requests that are set aside for others are left",
-                        "",
-                        denial.retryAfter());
+                later(ErrorCode.API_RESERVE_REACHED, reserveReached(denial), "", denial.retryAfter());
             case Admission.QuotaExhausted denial ->
                 later(
                         ErrorCode.SALESFORCE_QUOTA_EXHAUSTED,
                         "Salesforce said that the org's daily API requests are spent",
                         "",
                         denial.retryAfter());
+            case Admission.CallerBudgetSpent denial ->
+                later(
+                        ErrorCode.BUDGET_EXHAUSTED,
+                        "this caller has used the %d API requests that it may use in 24 hours; other callers are served"
+                                .formatted(denial.most()),
+                        "",
+                        denial.retryAfter());
         };
+    }
+
+    private static String reserveReached(Admission.OnlyReserveLeft denial) {
+        var admitted = Arrays.stream(Priority.values())
+                .filter(denial.admitted()::contains)
+                .map(Priority::label)
+                .toList();
+        return "only the API requests that are set aside for others are left"
+                + (admitted.isEmpty()
+                        ? "; requests of no priority are served"
+                        : "; requests of %s priority are served".formatted(String.join(" and ", admitted)))
+                + denial.endsAt()
+                        .map(at -> "; Weir's own requests of a day ago are expected to make room by %s"
+                                .formatted(at.truncatedTo(ChronoUnit.SECONDS)))
+                        .orElse("");
     }
 
     /** For a request that a pool of threads has no room for. */

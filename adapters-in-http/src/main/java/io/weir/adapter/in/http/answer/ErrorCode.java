@@ -31,6 +31,7 @@ public enum ErrorCode {
     QUERY_REJECTED(422, Retry.NO, "Salesforce refuses this query"),
     RATE_LIMITED(429, Retry.YES, "The caller asks too often"),
     TOO_MANY_CONCURRENT(429, Retry.YES, "The caller asks too much at once"),
+    BUDGET_EXHAUSTED(429, Retry.YES, "The caller's API requests of the day are used up"),
     TOO_MANY_FAILURES(429, Retry.NO, "Too many wrong credentials"),
     ACTION_UNSUITABLE(500, Retry.NO, "The data action does not suit the org"),
     INTERNAL_ERROR(500, Retry.NO, "Weir has a bug"),

@@ -6,8 +6,11 @@ import io.helidon.health.HealthCheckType;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether Weir has started, and whether it is ready for requests: after its warm-up and until it drains. Readiness does
@@ -17,12 +20,21 @@ import java.util.function.BooleanSupplier;
  */
 public final class Readiness {
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+    private final Map<String, Supplier<String>> details = new ConcurrentHashMap<>();
 
     private enum State {
         STARTING,
         WARMING_UP,
         READY,
         DRAINING
+    }
+
+    /**
+     * Shows {@code text} under {@code name} in the details of the readiness check, unless it is empty. It changes nothing
+     * about whether Weir is ready.
+     */
+    public void show(String name, Supplier<String> text) {
+        details.put(name, text);
     }
 
     /** All servers are listening. */
@@ -59,15 +71,23 @@ public final class Readiness {
 
     public List<HealthCheck> checks() {
         return List.of(
-                new Check("alive", HealthCheckType.LIVENESS, () -> true),
-                new Check("started", HealthCheckType.STARTUP, this::hasStarted),
-                new Check("accepting", HealthCheckType.READINESS, this::ready));
+                new Check("alive", HealthCheckType.LIVENESS, () -> true, Map.of()),
+                new Check("started", HealthCheckType.STARTUP, this::hasStarted, Map.of()),
+                new Check("accepting", HealthCheckType.READINESS, this::ready, details));
     }
 
-    private record Check(String name, HealthCheckType type, BooleanSupplier up) implements HealthCheck {
+    private record Check(String name, HealthCheckType type, BooleanSupplier up, Map<String, Supplier<String>> details)
+            implements HealthCheck {
         @Override
         public HealthCheckResponse call() {
-            return HealthCheckResponse.builder().status(up.getAsBoolean()).build();
+            var response = HealthCheckResponse.builder().status(up.getAsBoolean());
+            details.forEach((name, detail) -> {
+                String text = detail.get();
+                if (!text.isEmpty()) {
+                    response.detail(name, text);
+                }
+            });
+            return response.build();
         }
     }
 }

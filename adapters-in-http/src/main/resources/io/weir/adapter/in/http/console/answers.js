@@ -36,6 +36,7 @@ const STATUS = {
       reserve_reached_at: maybe(INSTANT),
       exhausted_at: maybe(INSTANT),
     },
+    fleet: maybe({ ledger: FLAG, weirs: NUMBER, leased: NUMBER, lease_left: NUMBER }),
   },
   store: { kind: TEXT, available: FLAG, bytes: NUMBER, dropped: NUMBER },
   losses: { history_dropped: NUMBER },

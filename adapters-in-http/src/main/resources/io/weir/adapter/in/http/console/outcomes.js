@@ -5,6 +5,7 @@ const LIMITS_AND_RIGHTS = new Set([
   'too_many_failures',
   'rate_limited',
   'too_many_concurrent',
+  'budget_exhausted',
   'forbidden',
   'query_not_allowed',
 ]);

@@ -44,6 +44,17 @@ const KNOWN = {
     ...SPENDERS,
     more: 'alerts.md#weirallocationforecast',
   },
+  quota_low: {
+    urgency: SOON,
+    advice: 'See which data actions spend the requests, and who asks them.',
+    ...SPENDERS,
+    more: 'alerts.md#weirallocationlow',
+  },
+  ledger_unavailable: {
+    urgency: SOON,
+    advice: 'Flows are answered from a share of the requests until the database answers.',
+    more: 'alerts.md#weirledgerdown',
+  },
   schema_unavailable: {
     urgency: SOON,
     advice: 'Queries run unchecked until Salesforce describes its objects again.',

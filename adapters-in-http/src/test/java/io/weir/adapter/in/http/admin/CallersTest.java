@@ -59,7 +59,7 @@ final class CallersTest {
                         Duration.ofSeconds(60), 120, 96, Optional.of(Instant.parse("2026-01-31T09:58:00Z"))));
 
         assertThat(admin.get("/callers")).returns(200, HttpResponse::statusCode).returns("""
-            {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,\
+            {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,"calls":null,\
             "rate":"50/s","burst":50,"concurrency":10,"addresses":["203.0.113.0/24"],"in_flight":0,\
             "recent":{"seconds":60,"requests":120,"refused":96},"limited_since":"2026-01-31T09:58:00.000Z",\
             "requests":0,"outcomes":{},"credentials":[\
@@ -76,10 +76,10 @@ final class CallersTest {
         admin.weir.stop();
 
         assertThat(admin.get("/callers").body())
-                .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,\"rate\":null,"
-                              + "\"burst\":null,\"concurrency\":null,\"addresses\":[],\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
-                              + "\"requests\":3,"
-                              + "\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
+                .contains(
+                        "\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,\"calls\":null,\"rate\":null,"
+                            + "\"burst\":null,\"concurrency\":null,\"addresses\":[],\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
+                            + "\"requests\":3,\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
         admin.callers = List.of();
         assertThat(admin.get("/callers").body())
                 .as("a caller that is gone")

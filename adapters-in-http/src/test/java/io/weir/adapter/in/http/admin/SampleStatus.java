@@ -18,7 +18,7 @@ final class SampleStatus {
     static final StatusJson IDLE = status(
             List.of(),
             new RequestCounts(0, Map.of(), Map.of()),
-            StatusJson.ApiJson.of(null, null, 0, "available", null, Forecast.NONE));
+            StatusJson.ApiJson.of(null, null, 0, "available", null, Forecast.NONE, null));
 
     /** A Weir whose org has just spent its allocation, and whose configuration cannot be used. */
     static final StatusJson TROUBLED = status(
@@ -35,7 +35,8 @@ final class SampleStatus {
                     100,
                     "spent",
                     START.plusSeconds(62),
-                    new Forecast(Optional.of(1_200.04), Optional.empty(), Optional.of(START.plusSeconds(33)))));
+                    new Forecast(Optional.of(1_200.04), Optional.empty(), Optional.of(START.plusSeconds(33))),
+                    new StatusJson.FleetJson(true, 3, 120, 40)));
 
     private SampleStatus() {}
 

@@ -32,7 +32,8 @@ final class StatusTest {
             "api":{"used":14990,"limit":15000,"reserve":100,"observed_at":"2026-01-31T10:00:03.000Z",\
             "state":"spent","retry_at":"2026-01-31T10:01:02.000Z",\
             "forecast":{"calls_per_hour":1200.0,"reserve_reached_at":null,\
-            "exhausted_at":"2026-01-31T10:00:33.000Z"}},\
+            "exhausted_at":"2026-01-31T10:00:33.000Z"},\
+            "fleet":{"ledger":true,"weirs":3,"leased":120,"lease_left":40}},\
             "store":{"kind":"sqlite","available":true,"bytes":123456,"capacity":1000,"slow_ms":1500,"dropped":0,"evicted":0},\
             "losses":{"history_dropped":0,"audit_dropped":0,"advice_skipped":0},\
             "actions":{"served":7,"unsuitable":0,"stale":false},\
@@ -47,7 +48,7 @@ final class StatusTest {
                 .contains("""
                     "api":{"used":null,"limit":null,"reserve":0,"observed_at":null,"state":"available",\
                     "retry_at":null,"forecast":{"calls_per_hour":null,"reserve_reached_at":null,\
-                    "exhausted_at":null}}\
+                    "exhausted_at":null},"fleet":null}\
                     """);
     }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
@@ -48,6 +49,7 @@ public final class RestApi implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
 
     private static final int FIRST_ERROR = 400;
+    private static final Pattern ORG_ID = Pattern.compile("/id/(00D[A-Za-z0-9]{12,15})/");
 
     private final SalesforceHttp http;
     private final Login login;
@@ -58,6 +60,7 @@ public final class RestApi implements AutoCloseable {
     private final String root;
     private final Origin loginOrigin;
     private volatile String identity = "";
+    private volatile boolean answered;
     private volatile Origin latest;
 
     /** An API whose login no other Weir shares. */
@@ -111,6 +114,17 @@ public final class RestApi implements AutoCloseable {
         return identity;
     }
 
+    /**
+     * Names the org, alike in all Weirs that use it: its id where the login gave one, and the server of its API. Empty
+     * until it has answered.
+     */
+    public Optional<String> org() {
+        var id = ORG_ID.matcher(identity);
+        return Optional.of(latest)
+                .filter(_ -> answered)
+                .map(origin -> id.find() ? id.group(1) + "@" + origin.authority() : origin.authority());
+    }
+
     /** The host that the last request went to; the login host before the first. */
     public String host() {
         return latest.host();
@@ -145,6 +159,7 @@ public final class RestApi implements AutoCloseable {
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
+        budget.sent();
         latest = session.instance();
         T result;
         var status = new AtomicInteger();
@@ -164,6 +179,7 @@ public final class RestApi implements AutoCloseable {
         }
         tokens.accepted(session);
         identity = session.identity();
+        answered = true;
         return result;
     }
 

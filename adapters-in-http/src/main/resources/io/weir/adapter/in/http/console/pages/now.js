@@ -204,7 +204,7 @@ function breaker({ salesforce, problems }) {
   }[salesforce.breaker];
 }
 
-function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, observed_at: observedAt }, now) {
+function budget({ used, limit, reserve, state, forecast, fleet, retry_at: retryAt, observed_at: observedAt }, now) {
   if (used === null || limit === null) {
     return card({
       label: 'API requests',
@@ -237,6 +237,7 @@ function budget({ used, limit, reserve, state, forecast, retry_at: retryAt, obse
       !spent && reserve > 0 && expected('Reserve reached', forecast.reserve_reached_at, now),
       !spent && expected('Spent', forecast.exhausted_at, now),
       lasts && 'Lasts for the day at this rate.',
+      fleet && `shared by ${plural(fleet.weirs, 'Weir')}, which hold ${count(fleet.leased)}`,
       observedAt && h('span', {}, 'as of ', time(observedAt)),
     ],
   });

@@ -1,0 +1,306 @@
+package io.weir.application.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.application.budget.ShareApiBudget.Sharing;
+import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.ApiAccount;
+import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.ApiFloors;
+import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.CallLease;
+import io.weir.domain.limit.LeasePolicy;
+import io.weir.domain.limit.Priority;
+import io.weir.domain.limit.TenMinuteUse;
+import io.weir.domain.port.ApiLedger;
+import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.status.LogOf;
+import io.weir.domain.status.ProblemKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ShareApiBudgetTest {
+    private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+    private static final long LIMIT = 1_000;
+
+    private volatile Instant now = START;
+    private boolean down;
+    private long used;
+    private final ApiLedger ledger = new Failing(new InMemoryApiLedger(() -> now));
+    private final Weir one = new Weir("one", Sharing.FLEET, ApiFloors.OF_A_FLEET);
+    private final Weir two = new Weir("two", Sharing.FLEET, ApiFloors.OF_A_FLEET);
+
+    /** A Weir, and the requests that it sends. */
+    private final class Weir {
+        private final CallLease lease = new CallLease();
+        private final ApiBudget budget;
+        private final ShareApiBudget share;
+
+        Weir(String name, Sharing sharing, ApiFloors floors) {
+            budget = new ApiBudget(floors, lease, () -> now, ApiBudget.Changes.IGNORED);
+            share = new ShareApiBudget(
+                    ledger, name, sharing, budget, lease, new LeasePolicy(floors, new SplittableRandom(1)), () -> now);
+        }
+
+        Admission admission(Priority priority) {
+            return budget.admit(new ApiUsage(used, LIMIT), priority);
+        }
+
+        boolean ask(Priority priority) {
+            return budget.spend(
+                    admission(priority),
+                    () -> {
+                        budget.sent();
+                        used++;
+                        share.observe(new ApiUsage(used, LIMIT));
+                        return true;
+                    },
+                    _ -> false);
+        }
+
+        /** Sends requests, and renews whenever there is none left, until that gives none. */
+        void askToTheEnd(Priority priority) {
+            int refusals = 0;
+            while (refusals < 3) {
+                if (ask(priority)) {
+                    refusals = 0;
+                } else {
+                    refusals++;
+                    now = now.plusSeconds(1);
+                    one.share.renew();
+                    two.share.renew();
+                    share.renew();
+                }
+            }
+        }
+    }
+
+    private final class Failing implements ApiLedger {
+        private final ApiLedger ledger;
+
+        Failing(ApiLedger ledger) {
+            this.ledger = ledger;
+        }
+
+        private ApiLedger up() {
+            if (down) {
+                throw new LedgerUnavailable("it is down");
+            }
+            return ledger;
+        }
+
+        @Override
+        public Optional<ApiAccount> report(Report report) {
+            return up().report(report);
+        }
+
+        @Override
+        public boolean lease(String weir, long calls, long floor) {
+            return up().lease(weir, calls, floor);
+        }
+
+        @Override
+        public boolean probe(Duration pause) {
+            return up().probe(pause);
+        }
+
+        @Override
+        public void leave(Report report) {
+            up().leave(report);
+        }
+
+        @Override
+        public Map<String, TenMinuteUse> day() {
+            return up().day();
+        }
+    }
+
+    /** Both have asked, and both know it. */
+    private void together() {
+        one.ask(Priority.HIGH);
+        two.ask(Priority.HIGH);
+        one.share.renew();
+        two.share.renew();
+        one.share.renew();
+    }
+
+    @Test
+    void admitsEveryRunUntilTheLedgerHasANumber() {
+        one.share.renew();
+
+        assertThat(one.ask(Priority.LOW)).isTrue();
+    }
+
+    @Test
+    void eachPriorityStopsAtItsFloorWhoeverAsks() {
+        together();
+        one.askToTheEnd(Priority.LOW);
+        assertThat(used).isBetween(600L, 700L);
+        two.askToTheEnd(Priority.NORMAL);
+        assertThat(used).isBetween(800L, 850L);
+        one.askToTheEnd(Priority.HIGH);
+        two.askToTheEnd(Priority.HIGH);
+        assertThat(used).isBetween(930L, 950L);
+    }
+
+    @Test
+    void aDenialSaysWhoIsServed() {
+        together();
+        one.askToTheEnd(Priority.LOW);
+
+        assertThat(one.admission(Priority.LOW))
+                .isInstanceOfSatisfying(
+                        Admission.OnlyReserveLeft.class,
+                        denial -> assertThat(denial.admitted())
+                                .containsExactlyInAnyOrder(Priority.HIGH, Priority.NORMAL));
+    }
+
+    @Test
+    void whatStrangersUseIsUsed() {
+        together();
+        used += 800;
+        one.ask(Priority.HIGH);
+        one.share.renew();
+        two.share.renew();
+
+        assertThat(two.ask(Priority.NORMAL)).isFalse();
+        assertThat(two.ask(Priority.HIGH)).isTrue();
+    }
+
+    @Test
+    void aWeirThatIsKilledCostsItsLeaseForAMinuteOnly() {
+        together();
+        long held = two.share.known(ApiAccount::leased).orElseThrow();
+        assertThat(held).isPositive();
+        now = now.plus(ApiLedger.EXPIRY).plusSeconds(1);
+        one.share.renew();
+
+        assertThat(one.share.known(ApiAccount::weirs)).hasValue(1);
+        one.askToTheEnd(Priority.HIGH);
+        assertThat(used).isBetween(930L, 950L);
+    }
+
+    @Test
+    void oneWeirAMinuteLooksWhetherUsageFell() {
+        together();
+        one.askToTheEnd(Priority.HIGH);
+        two.askToTheEnd(Priority.HIGH);
+        now = now.plus(ApiLedger.EXPIRY).plusSeconds(1);
+        one.share.renew();
+        two.share.renew();
+        long before = used;
+        assertThat(one.ask(Priority.NORMAL)).isTrue();
+        assertThat(one.ask(Priority.NORMAL)).isFalse();
+        assertThat(two.ask(Priority.NORMAL)).isFalse();
+        assertThat(used).isEqualTo(before + 1);
+
+        used = 100;
+        now = now.plus(ApiLedger.LAG).plusSeconds(120);
+        one.share.renew();
+        assertThat(one.ask(Priority.NORMAL)).isTrue();
+        one.share.renew();
+        assertThat(one.ask(Priority.LOW)).as("it fell").isTrue();
+    }
+
+    @Test
+    void whileTheLedgerIsDownAWeirSpendsItsLeaseAndAShare() {
+        try (var log = new LogOf(ShareApiBudget.class)) {
+            together();
+            down = true;
+            one.share.renew();
+            one.share.renew();
+            assertThat(one.share.problem())
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.LEDGER_UNAVAILABLE));
+            long before = used;
+            one.askToTheEnd(Priority.HIGH);
+            assertThat(used - before).as("150 divided by two, and the lease").isBetween(75L, 140L);
+
+            down = false;
+            one.share.renew();
+            assertThat(one.share.problem()).isEmpty();
+            assertThat(one.share.known(ApiAccount::used))
+                    .as("nothing was forgotten")
+                    .hasValue(used);
+            assertThat(one.ask(Priority.LOW)).isTrue();
+            assertThat(log.lines()).as("a warning of each, and the end for one").hasSize(3);
+        }
+    }
+
+    @Test
+    void whatSalesforceReportsHoldsWhileTheLedgerIsDown() {
+        together();
+        used = 960;
+        down = true;
+        one.share.renew();
+
+        assertThat(one.ask(Priority.HIGH)).isFalse();
+    }
+
+    @Test
+    void aPauseIsSharedAndSoIsItsEnd() {
+        together();
+        one.budget.quotaExhausted();
+        one.share.renew();
+        two.share.renew();
+        assertThat(two.admission(Priority.HIGH)).isInstanceOf(Admission.QuotaExhausted.class);
+
+        now = now.plus(ApiBudget.PAUSE);
+        assertThat(one.ask(Priority.HIGH)).isTrue();
+        one.budget.answered(now);
+        one.share.renew();
+        two.share.renew();
+        assertThat(two.ask(Priority.HIGH)).isTrue();
+    }
+
+    @Test
+    void aPauseThatIsHeardOfAgainAndAgainLastsNoLonger() {
+        together();
+        one.budget.quotaExhausted();
+        one.share.renew();
+        for (int i = 0; i < 130; i++) {
+            two.share.renew();
+            now = now.plusSeconds(1);
+        }
+        assertThat(two.ask(Priority.HIGH)).as("the probe").isTrue();
+    }
+
+    @Test
+    void aWeirThatLeavesReturnsItsLease() {
+        together();
+        two.share.leave();
+        one.share.renew();
+
+        assertThat(one.share.known(ApiAccount::weirs)).hasValue(1);
+        assertThat(one.share.known(ApiAccount::used)).hasValue(2);
+    }
+
+    @Test
+    void aLoneWeirGoesByWhatSalesforceReports() {
+        var lone = new Weir("lone", Sharing.ALONE, ApiFloors.around(new ApiFloors.Amount.Calls(100)));
+        lone.ask(Priority.NORMAL);
+        lone.share.renew();
+        lone.askToTheEnd(Priority.NORMAL);
+
+        assertThat(used).isEqualTo(900);
+        assertThat(lone.share.known(ApiAccount::spent))
+                .as("it counts all the same")
+                .hasValue(900);
+    }
+
+    @Test
+    void sharesWhatCallersUse() {
+        together();
+        one.budget.callers().count("ivr", 7);
+        one.share.renew();
+        now = now.plusSeconds(61);
+        two.share.renew();
+
+        assertThat(two.budget.callers().used("ivr")).isEqualTo(7);
+        assertThat(two.budget.callers().ofAll().total()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,81 @@
+package io.weir.domain.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How many API requests each caller has used in the last 24 hours, in all Weirs that share a ledger, and whether that
+ * is what it may use. What other Weirs count is known with the next {@link #learn}. Thread-safe.
+ */
+public final class CallerCalls {
+    private final InstantSource clock;
+    private final Map<String, Long> unreported = new HashMap<>();
+    private final Map<String, Long> reported = new HashMap<>();
+    private final Map<String, TenMinuteUse> day = new HashMap<>();
+    private final AtomicReference<TenMinuteUse> ofAll = new AtomicReference<>(TenMinuteUse.NONE);
+
+    public CallerCalls(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Counts {@code calls} for {@code caller}. */
+    public synchronized void count(String caller, long calls) {
+        if (calls != 0) {
+            unreported.merge(caller, calls, Long::sum);
+        }
+    }
+
+    /** What {@code caller} has used. */
+    public synchronized long used(String caller) {
+        return day.getOrDefault(caller, TenMinuteUse.NONE).total()
+                + reported.getOrDefault(caller, 0L)
+                + unreported.getOrDefault(caller, 0L);
+    }
+
+    /** Why a caller that may use {@code most} is denied; empty if it has used less. */
+    public Optional<Admission.Denied> denial(String caller, long most) {
+        return used(caller) < most
+                ? Optional.empty()
+                : Optional.of(new Admission.CallerBudgetSpent(most, endsIn(caller)));
+    }
+
+    private synchronized Duration endsIn(String caller) {
+        var now = clock.instant();
+        var end = day.getOrDefault(caller, TenMinuteUse.NONE).freesAt(1).orElse(Instant.MIN);
+        return end.isAfter(now) ? Duration.between(now, end) : TenMinuteUse.DAY;
+    }
+
+    /** Everything that no report has had. */
+    public synchronized Map<String, Long> report() {
+        var calls = Map.copyOf(unreported);
+        calls.forEach((caller, count) -> reported.merge(caller, count, Long::sum));
+        unreported.clear();
+        return calls;
+    }
+
+    /** The report of {@code calls} was lost. */
+    public synchronized void reportAgain(Map<String, Long> calls) {
+        calls.forEach((caller, count) -> {
+            reported.merge(caller, -count, Long::sum);
+            unreported.merge(caller, count, Long::sum);
+        });
+    }
+
+    /** What all Weirs have reported of the last 24 hours. */
+    public synchronized void learn(Map<String, TenMinuteUse> byCaller) {
+        day.clear();
+        day.putAll(byCaller);
+        reported.clear();
+        ofAll.set(TenMinuteUse.sum(byCaller.values()));
+    }
+
+    /** What all Weirs had reported when that was last learnt. */
+    public TenMinuteUse ofAll() {
+        return ofAll.get();
+    }
+}
