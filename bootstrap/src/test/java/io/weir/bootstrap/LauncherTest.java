@@ -108,6 +108,15 @@ class LauncherTest {
         assertThat(launched(Map.of("WEIR_JAVA", java.toString()))).doesNotContain(cached);
     }
 
+    @Test
+    void aProbeCompilesLittle() throws Exception {
+        var java = java(folder.resolve("jdk"), "25");
+
+        assertThat(launched(Map.of("WEIR_JAVA", java.toString()), "health"))
+                .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        assertThat(launched(Map.of("WEIR_JAVA", java.toString()), "check")).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
     /** A folder with a Java and a cache, as {@code mvn -Pdist} makes it. */
     private void withCache() throws Exception {
         java(folder.resolve("runtime"), "25.0.3");

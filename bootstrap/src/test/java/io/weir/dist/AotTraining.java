@@ -17,10 +17,11 @@ public final class AotTraining {
 
     private static final List<Question> QUESTIONS = List.of(
             new Question("salesforce-query", """
-                    {"object_name": "Contact", "fields": ["Id", "Name", "Phone"],
-                     "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}},
-                     "relationships": {"Account": ["Name", "BillingState"]},
-                     "expected_schema": {"type": "object", "required": ["records"]}}"""),
+                {"object_name": "Contact", "fields": ["Id", "Name", "Phone"],
+                 "filters": {"Phone": {"op": "=", "val": "+14155550100", "type": "phone"}},
+                 "relationships": {"Account": ["Name", "BillingState"]},
+                 "expected_schema": {"type": "object", "required": ["records"]}}\
+                """),
             new Question("caller-lookup", "{\"phone\": \"(415) 555-0100\"}"),
             new Question("caller-lookup", "phone=%2B14155550199"),
             new Question("who-is-calling", "{\"phone\": \"(415) 555-0100\"}"),

@@ -18,7 +18,8 @@ public final class StartTimes {
     private StartTimes() {}
 
     /** What was measured of one way to start. */
-    private record Series(String name, String jvmOptions, List<Duration> ready, List<Duration> first, List<Duration> hundredth) {
+    private record Series(
+            String name, String jvmOptions, List<Duration> ready, List<Duration> first, List<Duration> hundredth) {
         Series(String name, String jvmOptions) {
             this(name, jvmOptions, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
@@ -66,8 +67,8 @@ public final class StartTimes {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]).toAbsolutePath();
-        var all = List.of(
-                new Series("with cache", "-Xmx256m"), new Series("without cache", "-Xmx256m -XX:AOTMode=off"));
+        var all =
+                List.of(new Series("with cache", "-Xmx256m"), new Series("without cache", "-Xmx256m -XX:AOTMode=off"));
         int starts = Integer.parseInt(arguments[1]);
         for (int start = 0; start < starts; start++) {
             for (var series : all) {

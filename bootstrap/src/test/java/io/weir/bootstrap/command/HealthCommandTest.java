@@ -73,7 +73,7 @@ class HealthCommandTest {
 
     private static void answerUnavailable(ServerSocket listener) {
         try (var socket = listener.accept()) {
-            socket.getInputStream().read();
+            assertThat(socket.getInputStream().read()).isEqualTo('G');
             socket.getOutputStream().write("HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
         } catch (IOException closed) {
             throw new IllegalStateException(closed);
