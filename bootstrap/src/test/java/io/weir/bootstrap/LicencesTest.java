@@ -39,9 +39,8 @@ class LicencesTest {
         String classPath = Files.readString(Path.of("target/shipped.txt"));
         return Arrays.stream(classPath.strip().split(File.pathSeparator))
                 .map(Path::of)
-                .filter(jar ->
-                        jar.toString().endsWith(".jar") && !jar.toString().contains("-SNAPSHOT"))
-                .filter(jar -> jar.getNameCount() > 2)
+                .filter(jar -> jar.toString().endsWith(".jar") && jar.getNameCount() > 2)
+                .filter(jar -> !jar.getName(jar.getNameCount() - 2).toString().equals("target"))
                 .map(jar -> jar.getName(jar.getNameCount() - 3).toString())
                 .collect(TreeSet::new, Set::add, Set::addAll);
     }

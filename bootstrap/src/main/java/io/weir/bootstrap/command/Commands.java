@@ -77,6 +77,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new HistoryCommands(environment))
                 .addSubcommand(new AdviseCommand(environment))
                 .addSubcommand(new ReloadCommand(environment))
+                .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new SandboxCommand(untilStopped))
                 .addSubcommand(new CommandLine(new CallerCommand())
                         .addSubcommand(new CallerAddCommand(random))

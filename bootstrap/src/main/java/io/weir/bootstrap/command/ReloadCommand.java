@@ -10,11 +10,6 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +33,7 @@ import picocli.CommandLine.Spec;
             "2:the files have problems, and the former ones stay in use"
         })
 final class ReloadCommand implements Callable<Integer> {
+    private static final String PATH = "/reload";
     private static final Duration TIME = Duration.ofSeconds(30);
     private static final int UNREACHABLE = 1;
     private static final int INVALID = 422;
@@ -55,15 +51,14 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var config = Config.from(environment);
-        var uri = uri(config.http().admin());
-        var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).timeout(TIME);
-        config.source().adminApiKey().ifPresent(key -> request.header("X-API-Key", key));
-        try (var http = HttpClient.newHttpClient()) {
-            var response = http.send(request.build(), BodyHandlers.ofString());
+        var weir = new RunningWeir(Config.from(environment));
+        try {
+            var response = weir.send("POST", PATH, TIME);
             return printed(response.statusCode(), json(response.body()));
         } catch (IOException | JsonException unreachable) {
-            err.printf("%s cannot be reached; is Weir running there? Its process reloads at kill -HUP too%n", uri);
+            err.printf(
+                    "%s cannot be reached; is Weir running there? Its process reloads at kill -HUP too%n",
+                    weir.uri(PATH));
             return UNREACHABLE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -95,12 +90,5 @@ final class ReloadCommand implements Callable<Integer> {
         try (var reader = Json.createReader(new StringReader(body))) {
             return reader.readObject();
         }
-    }
-
-    private static URI uri(Config.Listener admin) {
-        String host = admin.host().equals("0.0.0.0") ? "127.0.0.1" : admin.host();
-        String scheme = admin.tls().isPresent() ? "https" : "http";
-        String authority = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return URI.create("%s://%s:%d/reload".formatted(scheme, authority, admin.port()));
     }
 }

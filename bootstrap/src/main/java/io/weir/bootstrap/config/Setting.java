@@ -153,7 +153,8 @@ public enum Setting {
         return variable;
     }
 
-    boolean secret() {
+    /** Whether it is a secret, which belongs into a file. */
+    public boolean secret() {
         return kind == Kind.SECRET;
     }
 

@@ -9,6 +9,7 @@ import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.domain.action.ActionVersion;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.status.StatusProblem;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 
 /** The data actions that Weir serves, reloaded when their folder changes. */
 public final class ServedActions implements AutoCloseable {
+    private static final String JAR = "weir.jar";
+
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private final ActionCatalog catalog;
@@ -113,13 +116,24 @@ public final class ServedActions implements AutoCloseable {
 
     /** The folder that the build copies beside the jar, or beside the class files. */
     public static Path examples() {
+        return place().resolveSibling("actions");
+    }
+
+    /**
+     * The jar that Java was started with, or the folder of the class files. For a class in an AOT cache, Java gives the
+     * place that its jar had when the cache was made, so a jar is found by the class path.
+     */
+    private static Path place() {
+        String classPath = System.getProperty("java.class.path", "");
+        if (classPath.endsWith(JAR) && !classPath.contains(File.pathSeparator)) {
+            return Path.of(classPath);
+        }
         try {
             return Path.of(ServedActions.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .resolveSibling("actions");
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException unreachable) {
             throw new IllegalStateException("the location of Weir's classes is unknown", unreachable);
         }

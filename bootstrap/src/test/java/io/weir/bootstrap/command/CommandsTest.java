@@ -133,7 +133,7 @@ public class CommandsTest {
         assertThat(run(Map.of(), "--help")).isZero();
         assertThat(out.toString()).contains("check");
         assertThat(run(Map.of(), "chekc")).isEqualTo(2);
-        assertThat(err.toString()).contains("chekc", "Did you mean: weir check?");
+        assertThat(err.toString()).contains("chekc", "Did you mean: weir check");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** The files by which Weir is installed say what Weir says. */
+@NullMarked
+package io.weir.bootstrap.deploy;
+
+import org.jspecify.annotations.NullMarked;
