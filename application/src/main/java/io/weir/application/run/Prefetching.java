@@ -1,5 +1,6 @@
 package io.weir.application.run;
 
+import io.weir.application.plan.PlanQuery;
 import io.weir.domain.limit.Phase;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceQueries;
@@ -30,6 +31,17 @@ final class Prefetching {
         this.meter = meter;
         this.odds = odds;
         this.stats = stats;
+    }
+
+    /** The queries that could come with another, of {@code later}, each as it is sent. */
+    List<Soql> candidates(List<PlanQuery.Plan.Ready> later, int rowCap) {
+        return salesforce.prefetches()
+                ? later.stream()
+                        .map(PlanQuery.Plan.Ready::soql)
+                        .filter(soql -> !soql.query().matchesNoRow())
+                        .map(soql -> new CappedReading(salesforce, soql, rowCap, meter).soql())
+                        .toList()
+                : List.of();
     }
 
     /** The first page of {@code soql}, if it has come with an earlier query. */

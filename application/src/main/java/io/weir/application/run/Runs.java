@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * What the runs of all use cases have in common: admission, single flight, reading pages up to a row cap, learning from
@@ -212,11 +211,8 @@ public final class Runs {
             if (plan.soql().query().matchesNoRow()) {
                 return new Reading.Read(Answer.EMPTY);
             }
-            var reading = reading(plan, rowCap);
-            var others = (prefetches() ? later.stream() : Stream.<PlanQuery.Plan.Ready>empty())
-                    .filter(other -> !other.soql().query().matchesNoRow())
-                    .map(other -> reading(other, rowCap).soql())
-                    .toList();
+            var reading = new CappedReading(salesforce, plan.soql(), rowCap, meter);
+            var others = prefetching.candidates(later, rowCap);
             try {
                 return prefetching.page(reading.soql()).filter(reading::isWhole).isPresent()
                         ? counted(observed(reading, others))
@@ -225,10 +221,6 @@ public final class Runs {
                 planQuery.contradicted(plan, rejected);
                 throw rejected;
             }
-        }
-
-        private CappedReading reading(PlanQuery.Plan.Ready plan, int rowCap) {
-            return new CappedReading(salesforce, plan.soql(), rowCap, meter);
         }
 
         /** The records that {@code sosl} finds; throws {@link SalesforceFailure} when Salesforce does not answer. */
