@@ -375,12 +375,13 @@ final class FleetSimulation {
 
     private record Spike(int from, int to, long calls) {}
 
-    /** Of other integrations: one to three hundredths of the allocation in five to fifteen minutes. */
+    /** Of other integrations: half a hundredth to two hundredths of the allocation in five to fifteen minutes. */
     private List<Spike> spikes() {
         var spikes = new ArrayList<Spike>();
         for (int i = 0; i < DAYS * SPIKES_A_DAY; i++) {
             int from = random.nextInt(DAYS * DAY);
-            spikes.add(new Spike(from, from + 300 + random.nextInt(600), LIMIT / 100 + random.nextLong(LIMIT / 50)));
+            spikes.add(
+                    new Spike(from, from + 300 + random.nextInt(600), LIMIT / 200 + random.nextLong(3 * LIMIT / 200)));
         }
         return spikes;
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three Weirs that share an allocation of 200 requests by PostgreSQL, one of them with a clock that is a minute fast. */
+/** Three Weirs that share an allocation of 200 requests by PostgreSQL; the clock of one is a minute fast. */
 @Timeout(300)
 class FleetBudgetTest {
     private static final long ALLOCATION = 200;

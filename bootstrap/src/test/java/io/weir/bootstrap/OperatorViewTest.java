@@ -106,8 +106,9 @@ class OperatorViewTest {
 
             assertThat(weir.get(weir.admin("/callers")).body())
                     .startsWith("{\"callers\":[{\"name\":\"viewed\",\"actions\":[\"caller-*\"],\"ad_hoc\":false,"
-                                    + "\"dry_run\":false,\"calls\":null,\"rate\":\"50/s\",\"burst\":50,\"concurrency\":null,\"addresses\":[],"
-                                    + "\"in_flight\":0,\"recent\":")
+                            + "\"dry_run\":false,\"calls\":null,\"rate\":\"50/s\",\"burst\":50,"
+                            + "\"concurrency\":null,\"addresses\":[],"
+                            + "\"in_flight\":0,\"recent\":")
                     .contains("\"limited_since\":null,\"requests\":1,\"outcomes\":{\"answered\":1},\"credentials\":["
                             + "{\"id\":\"k1\",\"kind\":\"key\",\"expires\":\""
                             + expires.toString().replace("Z", ".000Z"))

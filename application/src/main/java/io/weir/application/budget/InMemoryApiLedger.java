@@ -119,14 +119,14 @@ public final class InMemoryApiLedger implements ApiLedger {
     public synchronized boolean lease(String weir, long calls, long floor) {
         var now = clock.instant();
         var holder = weirs.get(weir);
-        boolean granted = holder != null
-                && account(now)
+        if (holder == null
+                || account(now)
                         .filter(account -> account.remaining() - calls >= floor)
-                        .isPresent();
-        if (granted) {
-            hold(weir, holder.held() + calls, holder.seenAt());
+                        .isEmpty()) {
+            return false;
         }
-        return granted;
+        hold(weir, holder.held() + calls, holder.seenAt());
+        return true;
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class ShareApiBudget {
     }
 
     /**
-     * @param spent what the ledger had as spent when this Weir last asked, and what this Weir sent since; empty if it has
-     *     not asked
+     * @param spent what the ledger had as spent when this Weir last asked, and what this Weir sent since; empty if it
+     *     has not asked
      */
     private record Reading(ApiUsage usage, Instant at, OptionalLong spent) {}
 

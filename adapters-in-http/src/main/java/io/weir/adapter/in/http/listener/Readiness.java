@@ -30,8 +30,8 @@ public final class Readiness {
     }
 
     /**
-     * Shows {@code text} under {@code name} in the details of the readiness check, unless it is empty. It changes nothing
-     * about whether Weir is ready.
+     * Shows {@code text} under {@code name} in the details of the readiness check, unless it is empty. Whether Weir is
+     * ready does not depend on it.
      */
     public void show(String name, Supplier<String> text) {
         details.put(name, text);

@@ -76,10 +76,11 @@ final class CallersTest {
         admin.weir.stop();
 
         assertThat(admin.get("/callers").body())
-                .contains(
-                        "\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,\"calls\":null,\"rate\":null,"
-                            + "\"burst\":null,\"concurrency\":null,\"addresses\":[],\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
-                            + "\"requests\":3,\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
+                .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,"
+                        + "\"calls\":null,\"rate\":null,"
+                        + "\"burst\":null,\"concurrency\":null,\"addresses\":[],"
+                        + "\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
+                        + "\"requests\":3,\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");
         admin.callers = List.of();
         assertThat(admin.get("/callers").body())
                 .as("a caller that is gone")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.limit.ApiUsage;
+import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.ApiLedger.Observation;
 import io.weir.domain.port.ApiLedger.Quota;
@@ -52,7 +53,7 @@ abstract class StoredLedgerContract extends ApiLedgerContract {
         assertThat(account.spent()).isEqualTo(5);
         assertThat(account.leased()).isEqualTo(2);
         assertThat(account.observedAgo()).as("by the database's clock").isBetween(Duration.ZERO, Duration.ofMinutes(2));
-        assertThat(ledger.day().get("ivr").total()).isEqualTo(5);
+        assertThat(ledger.day().getOrDefault("ivr", TenMinuteUse.NONE).total()).isEqualTo(5);
     }
 
     @Test
