@@ -66,9 +66,6 @@ public interface Database {
      */
     String clustered();
 
-    /** The present time in milliseconds since 1970, by the database's clock, as SQL. */
-    String now();
-
     /** How many bytes the history takes. */
     long usedBytes(Connection connection) throws SQLException;
 

@@ -141,11 +141,6 @@ final class PostgresDatabase implements Database {
         return "";
     }
 
-    @Override
-    public String now() {
-        return "cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)";
-    }
-
     /**
      * An estimate from the number of live rows: the tables' files do not shrink when rows are deleted, so that their
      * sizes say nothing about what is left.

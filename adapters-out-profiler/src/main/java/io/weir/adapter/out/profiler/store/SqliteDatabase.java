@@ -213,11 +213,6 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public String now() {
-        return "cast(unixepoch('subsec') * 1000 as integer)";
-    }
-
-    @Override
     public long usedBytes(Connection connection) throws SQLException {
         return (number(connection, "pragma page_count") - number(connection, "pragma freelist_count"))
                 * number(connection, "pragma page_size");
