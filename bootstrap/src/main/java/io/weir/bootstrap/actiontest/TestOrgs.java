@@ -25,7 +25,11 @@ final class TestOrgs {
     sealed interface Org {
         record Ready(SandboxOrg org) implements Org {}
 
-        /** @param problems of the records, each as {@code file:line: remedy}, in the order of the file */
+        /**
+         * There is none.
+         *
+         * @param problems of the records, each as {@code file:line: remedy}, in the order of the file
+         */
         record Invalid(List<String> problems) implements Org {
             public Invalid {
                 problems = List.copyOf(problems);
