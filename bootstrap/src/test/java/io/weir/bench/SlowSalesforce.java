@@ -33,12 +33,6 @@ final class SlowSalesforce implements AutoCloseable {
     /** The country and the area code of numbers that no record has. */
     static final String UNKNOWN = "+1212";
 
-    private static final String OBJECT = """
-        {"name":"%1$s","label":"%1$s","queryable":true,"childRelationships":[],"fields":[\
-        {"name":"Id","type":"id","filterable":true},{"name":"Name","type":"string","filterable":true},\
-        {"name":"Phone","type":"phone","filterable":true,"length":40}]}\
-        """;
-
     private static final String PAGE = """
         {"totalSize":1,"done":true,"records":[{"attributes":{"type":"Contact"},"Id":"003WR00000AbCdEYAV",\
         "Name":"Ada Byron"}]}\
@@ -98,7 +92,7 @@ final class SlowSalesforce implements AutoCloseable {
             } else if (path.equals("/services/data")) {
                 send(exchange, "[{\"version\":\"66.0\",\"url\":\"/services/data/v66.0\",\"label\":\"Spring '26\"}]");
             } else if (describe.matches()) {
-                send(exchange, OBJECT.formatted(describe.group(1)));
+                send(exchange, object(describe.group(1)));
             } else if (path.equals(DATA + "composite")) {
                 var subrequests = SUBREQUEST.matcher(sent).results().toList();
                 work(subrequests.size());
@@ -134,6 +128,14 @@ final class SlowSalesforce implements AutoCloseable {
             }
         }
         Thread.sleep(millis);
+    }
+
+    private static String object(String name) {
+        return """
+            {"name":"%1$s","label":"%1$s","queryable":true,"childRelationships":[],"fields":[\
+            {"name":"Id","type":"id","filterable":true},{"name":"Name","type":"string","filterable":true},\
+            {"name":"Phone","type":"phone","filterable":true,"length":40}]}\
+            """.formatted(name);
     }
 
     private static void send(HttpExchange exchange, String json) throws IOException {
