@@ -102,6 +102,9 @@ class RandomActionsTest {
         if (!expected.outcome().equals("found")) {
             assertWithoutData(answer, outputs);
         }
+        if (expected.count() == 0) {
+            assertThat(answer.getString("truncated")).isEqualTo("false");
+        }
     }
 
     private static void assertWithoutData(JsonObject answer, Map<String, Output> outputs) {

@@ -263,7 +263,7 @@ public class RunDataAction {
 
         /** An answer without data. */
         private RunResult<ActionOutcome> negative(Verdict verdict, int count) {
-            return answered(() -> AnswerShaping.hiding(action, verdict, count, run.truncated()));
+            return answered(() -> AnswerShaping.hiding(action, verdict, count, count > 0 && run.truncated()));
         }
 
         private RunResult<ActionOutcome> answered(Supplier<ActionAnswer> shaping) {

@@ -39,6 +39,12 @@ final class SearchMatching {
         };
     }
 
+    /** Whether {@code input} is longer than anything that is searched. */
+    static boolean isTooLong(BoundInput input) {
+        return input instanceof BoundInput.Values(var value)
+                && Coercion.written(value).length() > SearchTerms.LONGEST_TEXT;
+    }
+
     /** Tests whether the text of a field has {@code input}, as {@code search} looks for it. */
     static Predicate<String> of(SearchTemplate search, DataAction action, BoundInput input, PhoneNumbers phones) {
         return switch (input) {

@@ -15,6 +15,7 @@ import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.query.SearchTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class StepPlanning {
 
     /** The location of a value: that of its comparison, then {@code /val}, then an index in a list. */
     private static final Pattern VALUE = Pattern.compile("(.*)/val(?:/\\d+)?");
+
+    private static final String TOO_LONG =
+            "no record that is searched has more than %d characters".formatted(SearchTerms.LONGEST_TEXT);
 
     private final PlanQuery planQuery;
 
@@ -110,6 +114,9 @@ public final class StepPlanning {
 
     private StepPlan search(SearchTemplate search, Planned planned) {
         var input = Optional.ofNullable(planned.inputs().get(search.input()));
+        if (input.filter(SearchMatching::isTooLong).isPresent()) {
+            return new StepPlan.Invalid(search.input(), List.of(new Problem("/" + search.input(), TOO_LONG)));
+        }
         var terms = input.flatMap(value -> SearchMatching.terms(search, value));
         if (input.isEmpty() || terms.isEmpty()) {
             return new StepPlan.NothingToFind();

@@ -17,6 +17,7 @@ import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
+import io.weir.domain.action.ActionStep.OnMany;
 import io.weir.domain.action.ActionStep.OnNone;
 import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
@@ -218,6 +219,27 @@ class RunDataActionTest extends ActionRuns {
         assertThat(answer.truncated()).as("children beyond the row cap").isTrue();
         assertThat(answer.lists().getFirst().rows())
                 .containsExactly(List.of(new OutputValue.Text("a")), List.of(new OutputValue.Blank()));
+    }
+
+    @Test
+    void nothingIsTruncatedWhereNothingIsTold() {
+        var action = new Actions.Builder()
+                .input("phone", new InputType.Phone("US"))
+                .step(step("record", "Contact")
+                        .select("Id")
+                        .blank("Phone", "=", "phone")
+                        .orderBy("Id")
+                        .onMany(OnMany.FIRST))
+                .step(step("case", "Case").select("Id").blank("Phone", "=", "phone"))
+                .output(Actions.field("id", "record", "Id"))
+                .rowCap(1)
+                .built();
+        org.with("Contact", row("Id", ID), row("Id", "003000000000002"));
+
+        var answer = answer(action, ADA);
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.NOT_FOUND);
+        assertThat(answer.truncated()).isFalse();
     }
 
     @Test

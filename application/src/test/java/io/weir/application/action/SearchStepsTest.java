@@ -79,6 +79,11 @@ class SearchStepsTest extends SearchRuns {
         assertThat(answer(action(Strategy.QUERY, SearchGroup.NAME, List.of(lead)), name)
                         .verdict())
                 .isEqualTo(Verdict.INVALID_INPUT);
+        assertThat(answer(
+                                action(Strategy.SEARCH, SearchGroup.NAME, List.of(contact)),
+                                Map.of("phone", text("x".repeat(256))))
+                        .verdict())
+                .isEqualTo(Verdict.INVALID_INPUT);
         assertThat(org.asked()).hasSize(1);
     }
 

@@ -104,7 +104,10 @@ public final class ActionAnswerWriter {
         return spared;
     }
 
-    /** Cuts the longest texts to one length, so that {@code bytes} are spared; fewer if there is not as much text. */
+    /**
+     * Cuts the longest texts to one length, so that {@code bytes} are spared; fewer if there is not as much text. A URL is
+     * blank rather than cut.
+     */
     private long cutTexts(long bytes) {
         int[] texts = IntStream.range(0, outputs.size())
                 .filter(i -> outputs.get(i).kind() == FlatValue.Kind.TEXT)
@@ -114,7 +117,7 @@ public final class ActionAnswerWriter {
         for (int i : texts) {
             var text = outputs.get(i);
             if (bytes > 0 && text.size() > length) {
-                outputs.set(i, text.cutTo(length));
+                outputs.set(i, isUrl(i) ? blank(i) : text.cutTo(length));
                 spared += text.size() - outputs.get(i).size();
             }
         }
@@ -154,12 +157,20 @@ public final class ActionAnswerWriter {
         long spared = 0;
         for (int i : longestFirst) {
             if (spared < bytes) {
-                var blank = FlatValue.blank(action.outputs().get(i).type(), profile);
-                spared += outputs.get(i).size() - blank.size();
-                outputs.set(i, blank);
+                spared += outputs.get(i).size() - blank(i).size();
+                outputs.set(i, blank(i));
             }
         }
         return spared;
+    }
+
+    private boolean isUrl(int output) {
+        return action.outputs().get(output).source() instanceof ActionOutput.Source.Written(var template)
+                && template.isUrl();
+    }
+
+    private FlatValue blank(int output) {
+        return FlatValue.blank(action.outputs().get(output).type(), profile);
     }
 
     /** The rows of one list that are still in the answer. */

@@ -12,6 +12,7 @@ import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
+import io.weir.domain.action.TextTemplate;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -153,6 +155,34 @@ final class ActionAnswerWriterTest {
         assertThat("é".repeat(30_000)).startsWith(json.getString("longer"));
         assertThat(utf8(json.getString("long"))).isBetween(10_000, 11_000);
         assertThat(utf8(json.getString("longer"))).isBetween(10_000, 11_000);
+    }
+
+    @Test
+    void leavesAUrlOutRatherThanCutItApart() {
+        var url = new TextTemplate(List.of(new TextTemplate.Part.Literal("https://crm.example.com/?q={anything}")));
+        var action = SampleActions.answering(
+                List.of(
+                        new ActionOutput(
+                                new MemberName("url"),
+                                new ActionOutput.Source.Written(url),
+                                ActionOutput.Type.STRING,
+                                ActionOutput.Format.PLAIN,
+                                Optional.empty(),
+                                ""),
+                        SampleActions.output("brief", ActionOutput.Type.STRING)),
+                List.of());
+        var answer = new ActionAnswer(
+                Verdict.FOUND,
+                1,
+                false,
+                outputs(action, text("https://crm.example.com/?q=" + "%C3%A9".repeat(5_000)), text("Ada")),
+                List.of());
+
+        var json = read(written(action, answer, Profile.CXONE));
+
+        assertThat(json.getString("url")).isEmpty();
+        assertThat(json.getString("brief")).isEqualTo("Ada");
+        assertThat(json.getString("truncated")).isEqualTo("true");
     }
 
     @Test

@@ -73,7 +73,7 @@ class ActionSnippetTest {
               where: {field: CaseNumber, op: "=", val: "{digits}"}
             outputs:
               caseStatus: Status
-              priority: {path: Priority, default: 'a "normal" {one}'}
+              priority: {path: Priority, default: 'a "normal" one'}
               open: {path: Status, map: {Closed: false, "*": true}, description: "whether\\n we work on it"}
             lists: {r: {from: record, most: 2, outputs: {subject: Subject}}}
             """), URI.create("https://weir.example.com"));
@@ -88,7 +88,7 @@ class ActionSnippetTest {
                             "ASSIGN weir.invalid = \"\"\n",
                             "ASSIGN weir.invalid_reason = \"\"\n",
                             "ASSIGN weir.caseStatus = \"\"\n",
-                            "ASSIGN weir.priority = \"a \\\"normal\\\" \\{one\\}\"\n",
+                            "ASSIGN weir.priority = \"a \\\"normal\\\" one\"\n",
                             "// weir.open: true, false; whether we work on it\n",
                             "ASSIGN weir.r2_subject = \"\"\n");
             assertThat(text.lines().filter(line -> line.contains("= weirAnswer.")))
