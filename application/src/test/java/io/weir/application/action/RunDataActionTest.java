@@ -230,7 +230,9 @@ class RunDataActionTest extends ActionRuns {
                         .blank("Phone", "=", "phone")
                         .orderBy("Id")
                         .onMany(OnMany.FIRST))
-                .step(step("case", "Case").select("Id").blank("Phone", "=", "phone"))
+                .step(step("case", "Case")
+                        .select("Id")
+                        .blank("ContactId", "=", new Reference.OfStep(RECORD, FieldPath.parse("Id"))))
                 .output(Actions.field("id", "record", "Id"))
                 .rowCap(1)
                 .built();

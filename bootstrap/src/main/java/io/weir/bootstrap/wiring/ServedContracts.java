@@ -77,6 +77,7 @@ final class ServedContracts {
             gone.forEach(id -> changed.put(id, KeptDeclaration.noLongerServed(before.getOrDefault(id, ""))));
             declarations.keep(changed);
             reportGone(gone);
+            gone.forEach(id -> compareOlder(id, before.getOrDefault(id, "")));
             actions.stream()
                     .filter(action -> changed.containsKey(action.id()))
                     .forEach(action -> compare(before.getOrDefault(action.id(), ""), action));
@@ -113,9 +114,34 @@ final class ServedContracts {
         }
     }
 
-    /** A text that this Weir cannot read has no contract. */
+    /** Reports what an older version breaks that is the newest one now that {@code gone} is. */
+    private void compareOlder(ActionVersion gone, String before) {
+        folder.named(gone.name())
+                .filter(now -> now.version() < gone.version())
+                .ifPresent(now -> report(
+                        gone,
+                        before,
+                        now,
+                        "data action %s is served instead of %s, which is newer and gone, and flows that ask for no"
+                                + " version and rely on it break; serve it beside the new one, in a file of its own"));
+    }
+
     private void compare(String before, DataAction now) {
-        var id = now.id();
+        report(
+                now.id(),
+                before,
+                now,
+                "data action %1$s is not what was served as %2$s last, and flows that rely on it break; give this"
+                        + " declaration another version, and serve the earlier one as "
+                        + "%s.v%d.yaml".formatted(now.name(), now.version()));
+    }
+
+    /**
+     * Reports what of {@code id} breaks flows that get {@code now}. A text that this Weir cannot read has no contract.
+     *
+     * @param message with places for {@code now} and for {@code id}
+     */
+    private void report(ActionVersion id, String before, DataAction now, String message) {
         var found = ActionFolder.declared(id, before)
                 .map(earlier -> ContractComparison.breaks(earlier, now))
                 .orElse(List.of());
@@ -123,13 +149,11 @@ final class ServedContracts {
             breaks.increment();
             LOG.log(
                     Level.WARNING,
-                    "data action {0} is not what was served as {0} last, and flows that rely on it break; give this"
-                            + " declaration another version, and serve the earlier one as {1}.v{2}.yaml:\n  {3}",
-                    id,
-                    id.name(),
-                    String.valueOf(id.version()),
+                    "{0}:\n  {1}",
+                    message.formatted(now.id(), id),
                     found.stream()
-                            .map(change -> "%s: %s".formatted(folder.placeOf(id, change.location()), change.text()))
+                            .map(change ->
+                                    "%s: %s".formatted(folder.placeOf(now.id(), change.location()), change.text()))
                             .collect(Collectors.joining("\n  ")));
         }
     }

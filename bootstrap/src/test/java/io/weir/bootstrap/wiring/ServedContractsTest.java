@@ -69,8 +69,27 @@ class ServedContractsTest {
         assertThat(store.all()).hasSize(2);
 
         // what was added is missed if it goes
-        start(1, "name: Name").look();
+        start(2, "name: Name").look();
         assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
+    void anOlderVersionInsteadOfANewerOneIsToldIfItBreaksFlows() throws IOException {
+        start(1, "name: Name").look();
+        start(2, "name: Name, mail: Email").look();
+        start(1, "name: Name").look();
+        start(1, "name: Name").look();
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARNING data action lookup v1 is served instead of lookup v2, which is newer and gone, and"
+                                + " flows that ask for no version and rely on it break; serve it beside the new one,"
+                                + " in a file of its own:\n"
+                                + "  lookup.yaml:8: answers no longer have 'mail'");
+        assertThat(count() - before).isEqualTo(1);
+
+        start(2, "name: Name").look();
+        assertThat(log.lines()).hasSize(2);
     }
 
     @Test
