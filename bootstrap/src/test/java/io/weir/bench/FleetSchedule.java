@@ -99,7 +99,7 @@ final class FleetSchedule {
     boolean run() throws IOException, InterruptedException, ExecutionException {
         System.out.println("steps: " + steps);
         for (int i = 0; i < WEIRS; i++) {
-            weirs.start("weir-" + i);
+            var _ = weirs.start("weir-" + i);
         }
         awaitFleet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -225,7 +225,7 @@ final class FleetSchedule {
             } else {
                 tally.other(priority, priority.label() + " " + FleetWeirs.code(answer));
             }
-        } catch (IOException lost) {
+        } catch (IOException _) {
             // a Weir that was killed; its caller would ask another
             tally.other(priority, weirs.alive().contains(weir) ? "lost by a Weir that lives" : "lost in the kill");
         } catch (InterruptedException _) {
