@@ -115,6 +115,11 @@ final class WeirProcess implements AutoCloseable {
         return log;
     }
 
+    /** Ends the process as {@code kill -9} does, in the middle of whatever it does. */
+    void kill() throws InterruptedException {
+        target.kill();
+    }
+
     @Override
     public void close() {
         target.close();

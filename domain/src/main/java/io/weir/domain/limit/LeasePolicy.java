@@ -55,9 +55,13 @@ public record LeasePolicy(ApiFloors floors, RandomGenerator random) {
         return floors.of(Priority.HIGH, account.limit());
     }
 
-    /** What applies to a lease of {@code size}, where the others know {@code account} after it. */
+    /**
+     * What applies to a lease of {@code size}, where the others know {@code account} after it. The credit is the largest
+     * lease, not this one: a Weir that was idle has a small lease, and its first runs must not be refused while plenty
+     * is left.
+     */
     public CallLease.Terms terms(ApiAccount account, long size) {
-        long credit = Math.min(size, share(account.remaining() - floor(account), account));
+        long credit = share(account.remaining() - floor(account), account);
         return new CallLease.Terms(open(account), credit, size, false);
     }
 

@@ -43,6 +43,27 @@ class LeasePolicyTest {
         assertThat(together).isBetween(0L, Math.max(left / 8, left == 0 ? 0 : weirs));
     }
 
+    /** Its lease is small, and its first runs come faster than it can be renewed. */
+    @Test
+    void aWeirThatWasIdleServesABurstWhilePlentyIsLeft() {
+        var lease = new CallLease();
+        long size = policy.size(account(1_000, 0, 3), 0);
+        lease.renew(size, policy.terms(account(1_000, size, 3), size));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(lease.take(Priority.NORMAL)).isTrue();
+        }
+    }
+
+    /** Whatever is on credit everywhere, it is not the floor of high priority. */
+    @Property
+    void theCreditsOfAllWeirsAreASmallPartOfWhatIsLeft(
+            @ForAll @LongRange(min = 0, max = LIMIT) long used, @ForAll @IntRange(min = 1, max = 300) int weirs) {
+        var account = account(used, 0, weirs);
+        long left = Math.max(0, account.remaining() - policy.floor(account));
+
+        assertThat(policy.terms(account, 20).credit() * weirs).isBetween(0L, left / 8);
+    }
+
     @Test
     void prioritiesCloseOneAfterTheOther() {
         assertThat(policy.terms(account(69_000, 1_000, 3), 20).open())
