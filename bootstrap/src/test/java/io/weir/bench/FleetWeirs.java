@@ -110,7 +110,7 @@ final class FleetWeirs implements AutoCloseable {
     }
 
     /** A request that is signed once and may be sent to several Weirs. */
-    record Signed(String body, String[] headers) {}
+    record Signed(String body, List<String> headers) {}
 
     Signed signed() {
         String body = body();
@@ -120,14 +120,15 @@ final class FleetWeirs implements AutoCloseable {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
             byte[] signature = mac.doFinal((id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
-            return new Signed(body, new String[] {
-                "webhook-id",
-                id,
-                "webhook-timestamp",
-                timestamp,
-                "webhook-signature",
-                "v1," + Base64.getEncoder().encodeToString(signature)
-            });
+            return new Signed(
+                    body,
+                    List.of(
+                            "webhook-id",
+                            id,
+                            "webhook-timestamp",
+                            timestamp,
+                            "webhook-signature",
+                            "v1," + Base64.getEncoder().encodeToString(signature)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -136,7 +137,8 @@ final class FleetWeirs implements AutoCloseable {
     /** The status that the signed request gets, once the store says whether it is new. */
     int open(WeirProcess weir, Signed request) throws IOException, InterruptedException {
         for (int i = 0; i < 20; i++) {
-            int status = send(weir, request.body(), request.headers()).statusCode();
+            int status = send(weir, request.body(), request.headers().toArray(String[]::new))
+                    .statusCode();
             if (status != 503) {
                 return status;
             }

@@ -23,6 +23,9 @@ public record ActionAnswer(
         Map<MemberName, OutputValue> outputs,
         List<Rows> lists,
         Optional<InvalidInput> invalid) {
+    /** The largest answer that CXone takes, in bytes: 32 KB with headers and its own encoding. */
+    public static final int MAX_BYTES = 24 * 1024;
+
     /** The result that a flow branches on. */
     public enum Verdict {
         FOUND,

@@ -1,13 +1,15 @@
 package io.weir.adapter.in.http.answer;
 
+import io.weir.domain.action.ActionAnswer;
+
 /**
  * The style of answers to a caller.
  *
  * @param maxAdHocBytes the largest answer to an ad-hoc query, in bytes; 0 for any
  */
 public record AnswerStyle(Profile profile, Errors errors, int maxAdHocBytes) {
-    /** The largest answer that CXone takes, in bytes: 32 KB with headers and its own encoding. */
-    public static final int MAX_BYTES = 24 * 1024;
+    /** The largest answer that CXone takes, in bytes. */
+    public static final int MAX_BYTES = ActionAnswer.MAX_BYTES;
 
     /** For CXone's scripts, with errors by their status. */
     public static final AnswerStyle DEFAULT = new AnswerStyle(Profile.CXONE, Errors.BY_STATUS, MAX_BYTES);

@@ -1,9 +1,12 @@
 package io.weir.adapter.in.http.catalog;
 
-import io.weir.adapter.in.http.answer.AnswerStyle;
-import io.weir.adapter.in.http.answer.FlatValue;
+import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.OutputValue;
+import jakarta.json.Json;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,9 +30,9 @@ final class AnswerRoom {
                         .flatMap(list -> list.members().keySet().stream())
                         .mapToLong(member -> around(member) + "null".length())
                         .sum();
-        return bytes > AnswerStyle.MAX_BYTES
+        return bytes > ActionAnswer.MAX_BYTES
                 ? Optional.of("an answer can have %d bytes of names, constants and defaults; shorten them to %d"
-                        .formatted(bytes, AnswerStyle.MAX_BYTES))
+                        .formatted(bytes, ActionAnswer.MAX_BYTES))
                 : Optional.empty();
     }
 
@@ -38,11 +41,26 @@ final class AnswerRoom {
     }
 
     /** The size of the longest value that is declared for {@code output}. */
-    private static int longest(ActionOutput output) {
+    private static long longest(ActionOutput output) {
         return Stream.concat(output.possible().stream(), output.defaultValue().stream())
-                .map(value -> FlatValue.of(value, output.type(), AnswerStyle.Profile.CXONE))
-                .mapToInt(FlatValue::size)
+                .mapToLong(AnswerRoom::size)
                 .max()
                 .orElse("null".length());
+    }
+
+    private static long size(OutputValue value) {
+        return switch (value) {
+            case OutputValue.Text(var text) ->
+                Json.createValue(text).toString().getBytes(StandardCharsets.UTF_8).length;
+            case OutputValue.Numeric(var number) -> digits(number);
+            case OutputValue.Bool _ -> "\"false\"".length();
+            case OutputValue.Day _, OutputValue.Moment _ -> "\"2026-01-31 10:00:00.000000000Z\"".length();
+            case OutputValue.Blank _ -> "null".length();
+        };
+    }
+
+    /** At least what {@code number} takes without an exponent. */
+    private static long digits(BigDecimal number) {
+        return "\"-0.\"".length() + number.precision() + Math.abs((long) number.scale());
     }
 }
