@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Errors;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.json.JsonText;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
@@ -41,7 +42,7 @@ public record ErrorForm(Errors errors, Profile profile, List<ActionOutput> outpu
         json.text("type", error.code().type());
         json.text("title", error.code().title());
         json.number("status", error.code().status().code());
-        json.text("detail", FlatJson.beginning(error.detail(), MAX_DETAIL));
+        json.text("detail", JsonText.beginning(error.detail(), MAX_DETAIL));
         json.text("code", error.code().code());
         json.bool("retryable", error.code().retryable());
         json.text("request_id", requestId);

@@ -1,32 +1,18 @@
 package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.json.JsonText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one flat JSON object, compact and on one line: every character that a reader may take for the end of a line is
- * escaped, and a lone surrogate becomes U+FFFD.
+ * Writes one flat JSON object, compact and on one line, with texts as {@link JsonText} escapes them. A lone surrogate
+ * becomes U+FFFD.
  *
  * <p>Not thread-safe.
  */
 public final class FlatJson {
     private static final int REPLACEMENT = 0xFFFD;
-    private static final @Nullable String[] ASCII_ESCAPES = new String[0x80];
-
-    static {
-        for (int c = 0; c < ' '; c++) {
-            ASCII_ESCAPES[c] = "\\u%04x".formatted(c);
-        }
-        ASCII_ESCAPES['\b'] = "\\b";
-        ASCII_ESCAPES['\t'] = "\\t";
-        ASCII_ESCAPES['\n'] = "\\n";
-        ASCII_ESCAPES['\f'] = "\\f";
-        ASCII_ESCAPES['\r'] = "\\r";
-        ASCII_ESCAPES['"'] = "\\\"";
-        ASCII_ESCAPES['\\'] = "\\\\";
-    }
 
     private final Profile profile;
     private final JsonBytes bytes = new JsonBytes();
@@ -72,31 +58,6 @@ public final class FlatJson {
         return bytes;
     }
 
-    /** How many bytes {@code text} takes between its quotes. */
-    static int size(String text) {
-        int size = 0;
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            size += size(codePoint);
-            i += Character.charCount(codePoint);
-        }
-        return size;
-    }
-
-    /** The longest beginning of {@code text} that takes at most {@code bytes} between its quotes. */
-    static String beginning(String text, int bytes) {
-        int size = 0;
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            size += size(codePoint);
-            if (size > bytes) {
-                return text.substring(0, i);
-            }
-            i += Character.charCount(codePoint);
-        }
-        return text;
-    }
-
     private void key(String key) {
         if (!empty) {
             bytes.write(',');
@@ -110,7 +71,7 @@ public final class FlatJson {
         bytes.write('"');
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            String escape = escape(codePoint);
+            String escape = JsonText.escape(codePoint);
             if (escape != null) {
                 ascii(escape);
             } else {
@@ -135,33 +96,6 @@ public final class FlatJson {
         for (int i = 0; i < text.length(); i++) {
             bytes.write(text.charAt(i));
         }
-    }
-
-    /** A lone surrogate takes three bytes, as U+FFFD does. */
-    private static int size(int codePoint) {
-        String escape = escape(codePoint);
-        if (escape != null) {
-            return escape.length();
-        }
-        if (codePoint < 0x80) {
-            return 1;
-        }
-        if (codePoint < 0x800) {
-            return 2;
-        }
-        return codePoint < 0x10000 ? 3 : 4;
-    }
-
-    private static @Nullable String escape(int codePoint) {
-        if (codePoint < 0x80) {
-            return ASCII_ESCAPES[codePoint];
-        }
-        return switch (codePoint) {
-            case 0x85 -> "\\u0085";
-            case 0x2028 -> "\\u2028";
-            case 0x2029 -> "\\u2029";
-            default -> null;
-        };
     }
 
     private static boolean isHalf(int codePoint) {

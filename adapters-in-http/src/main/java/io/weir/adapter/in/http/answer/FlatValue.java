@@ -1,6 +1,7 @@
 package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
+import io.weir.adapter.in.http.json.JsonText;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.OutputValue;
 import io.weir.domain.draft.Coercion;
@@ -88,12 +89,12 @@ public record FlatValue(String text, Kind kind) {
 
     /** The size in bytes, quotes included. */
     public int size() {
-        return kind == Kind.BARE ? text.length() : FlatJson.size(text) + 2;
+        return kind == Kind.BARE ? text.length() : JsonText.quotedSize(text);
     }
 
     /** The longest beginning of this text that takes at most {@code bytes}, 2 or more; no character is cut apart. */
     public FlatValue cutTo(int bytes) {
-        return new FlatValue(FlatJson.beginning(text, bytes - 2), kind);
+        return new FlatValue(JsonText.beginning(text, bytes - 2), kind);
     }
 
     @Override

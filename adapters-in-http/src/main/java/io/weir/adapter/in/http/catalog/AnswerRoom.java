@@ -1,12 +1,11 @@
 package io.weir.adapter.in.http.catalog;
 
+import io.weir.adapter.in.http.json.JsonText;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.OutputValue;
-import jakarta.json.Json;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,8 +49,7 @@ final class AnswerRoom {
 
     private static long size(OutputValue value) {
         return switch (value) {
-            case OutputValue.Text(var text) ->
-                Json.createValue(text).toString().getBytes(StandardCharsets.UTF_8).length;
+            case OutputValue.Text(var text) -> JsonText.quotedSize(text);
             case OutputValue.Numeric(var number) -> digits(number);
             case OutputValue.Bool _ -> "\"false\"".length();
             case OutputValue.Day _, OutputValue.Moment _ -> "\"2026-01-31 10:00:00.000000000Z\"".length();

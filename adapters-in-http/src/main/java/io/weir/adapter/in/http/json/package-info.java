@@ -1,4 +1,4 @@
-/** Reads JSON and checks it against a declared shape, with the place of every problem. */
+/** Reads JSON and checks it against a declared shape, with the place of every problem; escapes texts for JSON. */
 @NullMarked
 package io.weir.adapter.in.http.json;
 

@@ -124,6 +124,16 @@ class BrokenActionsTest {
 
         write("lookup.yaml", SOUND + defaults.formatted(1, "\u20ac".repeat(3_900)));
         assertThat(report()).isEmpty();
+
+        // an answer has U+2028 as an escape of six bytes
+        String lineEnds = SOUND;
+        for (int i = 0; i < 7; i++) {
+            lineEnds += defaults.formatted(i, "\\u2028".repeat(600));
+        }
+        write("lookup.yaml", lineEnds);
+        assertThat(report())
+                .containsExactly("lookup.yaml:13: /outputs: an answer can have 25787 bytes of names, constants and"
+                        + " defaults; shorten them to 24576");
     }
 
     @Test

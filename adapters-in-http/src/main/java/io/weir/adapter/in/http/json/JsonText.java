@@ -1,0 +1,79 @@
+package io.weir.adapter.in.http.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Escapes texts for JSON on one line: every character that a reader may take for the end of a line is escaped. Sizes are
+ * in bytes of UTF-8.
+ */
+public final class JsonText {
+    private static final @Nullable String[] ASCII_ESCAPES = new String[0x80];
+
+    static {
+        for (int c = 0; c < ' '; c++) {
+            ASCII_ESCAPES[c] = "\\u%04x".formatted(c);
+        }
+        ASCII_ESCAPES['\b'] = "\\b";
+        ASCII_ESCAPES['\t'] = "\\t";
+        ASCII_ESCAPES['\n'] = "\\n";
+        ASCII_ESCAPES['\f'] = "\\f";
+        ASCII_ESCAPES['\r'] = "\\r";
+        ASCII_ESCAPES['"'] = "\\\"";
+        ASCII_ESCAPES['\\'] = "\\\\";
+    }
+
+    private JsonText() {}
+
+    /** The escape of {@code codePoint}, in ASCII; null if JSON has the character itself. */
+    public static @Nullable String escape(int codePoint) {
+        if (codePoint < 0x80) {
+            return ASCII_ESCAPES[codePoint];
+        }
+        return switch (codePoint) {
+            case 0x85 -> "\\u0085";
+            case 0x2028 -> "\\u2028";
+            case 0x2029 -> "\\u2029";
+            default -> null;
+        };
+    }
+
+    /** The size of {@code text} with its quotes. */
+    public static int quotedSize(String text) {
+        int size = "\"\"".length();
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            size += size(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return size;
+    }
+
+    /** The longest beginning of {@code text} that takes at most {@code bytes} between its quotes. */
+    public static String beginning(String text, int bytes) {
+        int size = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            size += size(codePoint);
+            if (size > bytes) {
+                return text.substring(0, i);
+            }
+            i += Character.charCount(codePoint);
+        }
+        return text;
+    }
+
+    /** A lone surrogate takes three bytes, as the U+FFFD that is written in its place. */
+    private static int size(int codePoint) {
+        String escape = escape(codePoint);
+        if (escape != null) {
+            return escape.length();
+        }
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
+    }
+}
