@@ -157,8 +157,9 @@ public final class ActionAnswerWriter {
         long spared = 0;
         for (int i : longestFirst) {
             if (spared < bytes) {
-                spared += outputs.get(i).size() - blank(i).size();
-                outputs.set(i, blank(i));
+                var blank = blank(i);
+                spared += outputs.get(i).size() - blank.size();
+                outputs.set(i, blank);
             }
         }
         return spared;

@@ -106,10 +106,7 @@ final class ActionTestReader {
     private static DeclarationError hinted(DeclarationError error) {
         return RECORDS_OF_AN_OBJECT.matcher(error.location()).matches()
                         && error.remedy().endsWith("got a list")
-                ? new DeclarationError(
-                        error.line(),
-                        error.location(),
-                        error.remedy() + "; give each record a name, as in 'ada: {LastName: Byron}'")
+                ? error.withHint("give each record a name, as in 'ada: {LastName: Byron}'")
                 : error;
     }
 

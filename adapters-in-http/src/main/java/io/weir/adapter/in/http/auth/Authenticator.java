@@ -68,10 +68,6 @@ final class Authenticator {
         Remembered(TimeMeter ticks, SharedReplays shared) {
             this(new ReplayProtection(ticks, shared), new HashMap<>());
         }
-
-        Remembered(TimeMeter ticks) {
-            this(ticks, SharedReplays.NONE);
-        }
     }
 
     /**

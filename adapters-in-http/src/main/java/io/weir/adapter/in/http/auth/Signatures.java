@@ -6,6 +6,7 @@ import io.helidon.http.ServerRequestHeaders;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.HeaderText;
 import io.weir.adapter.in.http.caller.WebhookSecret;
+import io.weir.domain.port.ReplayGuard;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,10 @@ final class Signatures {
     private static final Pattern TIMESTAMP_FORM = Pattern.compile("\\d{1,12}");
     private static final Pattern SPACE = Pattern.compile(" +");
     private static final String VERSION = "v1,";
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    /** Half of the memory, because a signature may be made in advance. */
+    private static final Duration TOLERANCE = ReplayGuard.MEMORY.dividedBy(2);
+
     private static final int MOST_SIGNATURES = 8;
 
     private final List<Signer> signers = new ArrayList<>();
@@ -40,7 +44,6 @@ final class Signatures {
 
     private record Signer(RegisteredCredential credential, WebhookSecret secret) {}
 
-    /** @param replays remembers signatures for twice the tolerance, because a signature may be made in advance */
     Signatures(List<RegisteredCredential> all, InstantSource clock, ReplayProtection replays) {
         for (var credential : all) {
             if (credential.credential() instanceof CallerCredential.Signature signature) {

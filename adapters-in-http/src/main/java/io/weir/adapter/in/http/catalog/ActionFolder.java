@@ -129,7 +129,7 @@ public final class ActionFolder implements ActionCatalog {
                     case ActionFile.Declared.Whole whole ->
                         new ActionFolder(
                                 file,
-                                FolderText.ofFile(file),
+                                FolderText.ofFile(name, content),
                                 new DeclaredFiles(new TreeMap<>(Map.of(name, whole)), new TreeMap<>()));
                     case ActionFile.Declared.Wrong(var errors) ->
                         throw new InvalidActions(

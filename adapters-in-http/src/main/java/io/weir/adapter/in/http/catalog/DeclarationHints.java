@@ -33,32 +33,30 @@ record DeclarationHints(JsonObject declaration) {
     DeclarationError hinted(DeclarationError error) {
         String location = error.location();
         if (error.remedy().endsWith(GOT_A_LIST) && CONDITIONS.matcher(location).matches()) {
-            return new DeclarationError(
-                    error.line(),
-                    location,
-                    error.remedy() + "; put several conditions into 'all: [...]' or 'any: [...]'");
+            return error.withHint("put several conditions into 'all: [...]' or 'any: [...]'");
         }
         if (error.remedy().startsWith(UNKNOWN_KEY) && OF_QUERY.matcher(location).matches()) {
             return new DeclarationError(error.line(), location, "belongs under 'query'");
         }
-        return ofBraces(error, location);
-    }
-
-    private DeclarationError ofBraces(DeclarationError error, String location) {
-        if (error.remedy().endsWith(GOT_AN_OBJECT)) {
-            return hinted(error, location, error.remedy());
-        }
-        int last = location.lastIndexOf('/');
-        return error.remedy().startsWith(UNKNOWN_KEY) && last > 0
-                ? hinted(error, location.substring(0, last), "expected a string, " + GOT_AN_OBJECT)
-                : error;
-    }
-
-    private DeclarationError hinted(DeclarationError error, String location, String remedy) {
-        return inBraces(location)
-                .flatMap(text -> hint(text, location))
-                .map(hint -> new DeclarationError(error.line(), location, remedy + "; " + hint))
+        return ofObject(error)
+                .flatMap(ofObject -> hint(ofObject.location()).map(ofObject::withHint))
                 .orElse(error);
+    }
+
+    /** {@code error} as an error of the object that stands in the place of a string; empty for any other error. */
+    private static Optional<DeclarationError> ofObject(DeclarationError error) {
+        if (error.remedy().endsWith(GOT_AN_OBJECT)) {
+            return Optional.of(error);
+        }
+        int last = error.location().lastIndexOf('/');
+        return error.remedy().startsWith(UNKNOWN_KEY) && last > 0
+                ? Optional.of(new DeclarationError(
+                        error.line(), error.location().substring(0, last), "expected a string, " + GOT_AN_OBJECT))
+                : Optional.empty();
+    }
+
+    private Optional<String> hint(String location) {
+        return inBraces(location).flatMap(text -> hint(text, location));
     }
 
     private static Optional<String> hint(String text, String location) {

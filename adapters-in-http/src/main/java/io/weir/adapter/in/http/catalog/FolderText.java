@@ -59,7 +59,12 @@ record FolderText(SortedMap<String, TextFile> files, List<String> errors) {
 
     /** The present content of {@code file} alone. Throws nothing. */
     static FolderText ofFile(Path file) {
-        return new FolderText(new TreeMap<>(Map.of(String.valueOf(file.getFileName()), content(file))), List.of());
+        return ofFile(String.valueOf(file.getFileName()), content(file));
+    }
+
+    /** The {@code content} of the file called {@code name}, alone. */
+    static FolderText ofFile(String name, TextFile content) {
+        return new FolderText(new TreeMap<>(Map.of(name, content)), List.of());
     }
 
     private static FolderText nothing(String error) {

@@ -13,6 +13,11 @@ public record DeclarationError(int line, String location, String remedy) {
     public static final Comparator<DeclarationError> BY_PLACE =
             Comparator.comparingInt(DeclarationError::line).thenComparing(DeclarationError::location);
 
+    /** The same error, which also says {@code hint}. */
+    public DeclarationError withHint(String hint) {
+        return new DeclarationError(line, location, remedy + "; " + hint);
+    }
+
     /** As a line of a report about {@code file}. */
     public String in(String file) {
         String where = line == 0 ? file : file + ":" + line;

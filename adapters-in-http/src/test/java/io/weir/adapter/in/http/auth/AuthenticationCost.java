@@ -51,7 +51,7 @@ final class AuthenticationCost {
         }
         var authenticator = new Authenticator(
                 RegisteredCredential.allOf(callers, List.of(), TimeMeter.SYSTEM_NANOTIME),
-                new Authenticator.Remembered(TimeMeter.SYSTEM_NANOTIME),
+                new Authenticator.Remembered(TimeMeter.SYSTEM_NANOTIME, SharedReplays.NONE),
                 Clock.systemUTC(),
                 TestCallers.RANDOM,
                 TestCallers.HASHES,

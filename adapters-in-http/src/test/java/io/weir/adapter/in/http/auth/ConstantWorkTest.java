@@ -130,7 +130,7 @@ final class ConstantWorkTest {
         var credentials = RegisteredCredential.allOf(configured, List.of(), ticks);
         return new Authenticator(
                 credentials,
-                new Authenticator.Remembered(ticks),
+                new Authenticator.Remembered(ticks, SharedReplays.NONE),
                 TestCallers.CLOCK,
                 TestCallers.RANDOM,
                 TestCallers.HASHES,

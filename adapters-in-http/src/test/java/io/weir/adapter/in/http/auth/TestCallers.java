@@ -167,7 +167,7 @@ public final class TestCallers {
     static Authenticator authenticator(TimeMeter ticks, CallerAccess... callers) {
         return new Authenticator(
                 RegisteredCredential.allOf(List.of(callers), List.of(), ticks),
-                new Authenticator.Remembered(ticks),
+                new Authenticator.Remembered(ticks, SharedReplays.NONE),
                 CLOCK,
                 RANDOM,
                 HASHES,

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  *
  * <p>One login runs at a time, on a separate thread. Requests wait for it until their own deadlines, and share its
  * token or its failure. After a failure no login is tried for a time that grows with each further failure, so that a
- * wrong secret under load does not lock the user out. Weirs of a fleet share that time. Metric: {@code weir_token_refresh_total{result}}. Thread-safe.
+ * wrong secret under load does not lock the user out. Weirs of a fleet share that time. Metric:
+ * {@code weir_token_refresh_total{result}}. Thread-safe.
  */
 public final class AccessTokens {
     private static final Duration FIRST_HOLD = Duration.ofSeconds(1);
@@ -86,11 +87,6 @@ public final class AccessTokens {
     private final Counter outages;
     private final Counter paused;
     private final OngoingProblem refused;
-
-    /** Tokens of a Weir that shares no pause with others. */
-    AccessTokens(Supplier<Session> login, InstantSource clock, MeterRegistry meters) {
-        this(login, LoginPauses.NONE, () -> "", clock, meters);
-    }
 
     /**
      * @param login performs one login within its own timeout

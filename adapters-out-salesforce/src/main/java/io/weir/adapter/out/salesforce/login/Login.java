@@ -51,16 +51,6 @@ public final class Login implements AutoCloseable {
     private final RandomGenerator random;
     private final Sleeper sleeper;
 
-    /** A login that this Weir shares with no other. */
-    Login(
-            SalesforceSettings settings,
-            SalesforceHttp http,
-            InstantSource clock,
-            RandomGenerator random,
-            Sleeper sleeper) {
-        this(settings, http, LoginSharing.NONE, clock, random, sleeper);
-    }
-
     public Login(
             SalesforceSettings settings,
             SalesforceHttp http,

@@ -7,6 +7,7 @@ import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.http.Session;
 import io.weir.adapter.out.salesforce.settings.Origin;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.LoginPauses;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.status.LoggedLines;
 import java.time.Clock;
@@ -131,6 +132,8 @@ class AccessTokensTest {
                     await(never);
                     return session();
                 },
+                LoginPauses.NONE,
+                () -> "",
                 Clock.systemUTC(),
                 TestMeters.ALL);
 
@@ -212,6 +215,8 @@ class AccessTokensTest {
                     logins.incrementAndGet();
                     return login.get();
                 },
+                LoginPauses.NONE,
+                () -> "",
                 now::get,
                 TestMeters.ALL);
     }

@@ -17,6 +17,7 @@ import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.settings.ClientSecret;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.Credentials.TokenStore;
+import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
@@ -256,7 +257,7 @@ class RefreshTokenLoginTest {
         var settings = org.settings(credentials);
         var clock = Clock.systemUTC();
         try (var http = new SalesforceHttp(settings, clock, org.usage, new SalesforceMeters(org.meters, _ -> true))) {
-            test.accept(new Login(settings, http, clock, new Random(1), org.waits::add));
+            test.accept(new Login(settings, http, LoginSharing.NONE, clock, new Random(1), org.waits::add));
         }
     }
 
