@@ -34,6 +34,9 @@ final class BusyWeir implements AutoCloseable {
     /** The operator's key. */
     static final String OPERATOR_KEY = "operators-key-of-the-console-tests-0001";
 
+    /** A caller, a credential and a data action that have the longest name. */
+    private static final String LONG_NAME = "n".repeat(64);
+
     /** A number that a contact has, as callers send it. */
     static final String KNOWN_PHONE = "+14155550100";
 
@@ -135,13 +138,20 @@ final class BusyWeir implements AutoCloseable {
                   actions: [priority-tier]
                   rate: 1/s
                   burst: 2
+                - name: %s
+                  keys: [{id: %s, hash: '%s'}]
+                  actions: [%s]
             """.formatted(
                         KeyHash.of(ivr).text(),
                         KeyHash.of(KeyHash.newKey(new SecureRandom())).text(),
                         today.plusDays(9),
                         KeyHash.of(desktop).text(),
                         KeyHash.of(dialler).text(),
-                        today.plusDays(200));
+                        today.plusDays(200),
+                        LONG_NAME,
+                        LONG_NAME,
+                        KeyHash.of(KeyHash.newKey(new SecureRandom())).text(),
+                        LONG_NAME);
     }
 
     /** Sends the next requests of the callers, a mixture that repeats. */

@@ -172,7 +172,8 @@ class ConsolePagesTest {
                 .isTrue();
         browser.picture("callers-limited-320");
         browser.width(1280);
-        assertThat(Layout.isWithinTheWidth(browser, "[data-test='callers'] td")).isTrue();
+        assertThat(Layout.isWithinTheWidth(browser, "[data-test='callers'] td, [data-test='callers'] th"))
+                .isTrue();
         browser.picture("callers-limited-1280");
     }
 

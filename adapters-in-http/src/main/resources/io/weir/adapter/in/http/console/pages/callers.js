@@ -16,6 +16,7 @@ const REASONS = {
   bad_signature: 'no secret has made this signature',
   stale_signature: 'its time is more than five minutes off',
   replayed: 'the signature has been used before',
+  replay_unknown: 'whether the signature has been used before cannot be determined',
   bad_token: 'the token does not fit',
   expired_token: 'the token has expired',
   expired: 'the credential is right but has expired',
@@ -118,11 +119,13 @@ function callerTable(all, now) {
             { label: 'In all', number: true, cell: caller => count(caller.requests) },
             {
               label: 'Refused in all',
+              wrap: true,
               cell: caller =>
                 refused(caller).map(([outcome, number]) => h('div', {}, `${words(outcome)} ${count(number)}`)),
             },
             {
               label: 'Other outcomes in all',
+              wrap: true,
               cell: caller =>
                 Object.entries(caller.outcomes)
                   .filter(([outcome]) => !isRefusal(outcome))
