@@ -8,7 +8,7 @@ import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.ApiLedger.Observation;
 import io.weir.domain.port.ApiLedger.Quota;
-import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.port.SharedStoreUnavailable;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
@@ -140,7 +140,7 @@ public final class ShareApiBudget {
                 dayAt = begin;
             }
             unavailable.ends("the ledger of API requests is available again");
-        } catch (LedgerUnavailable failure) {
+        } catch (SharedStoreUnavailable failure) {
             goAlone(failure);
         }
     }
@@ -263,7 +263,7 @@ public final class ShareApiBudget {
         return !policy.admitsAll(known) && known.observedAgo().compareTo(ApiBudget.PAUSE) >= 0;
     }
 
-    private void goAlone(LedgerUnavailable failure) {
+    private void goAlone(SharedStoreUnavailable failure) {
         var known = account;
         var latest = reading.get();
         if (sharing == Sharing.FLEET && !budget.floors().areNone()) {
@@ -299,7 +299,7 @@ public final class ShareApiBudget {
         try {
             ledger.leave(
                     new ApiLedger.Report(weir, spent(settlement, callers), 0, Optional.empty(), new Quota.Unchanged()));
-        } catch (LedgerUnavailable failure) {
+        } catch (SharedStoreUnavailable failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "what this Weir used of the API requests since its last report is not in the ledger: {0}",

@@ -13,7 +13,7 @@ import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.port.ApiLedger;
-import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.port.SharedStoreUnavailable;
 import io.weir.domain.status.LogOf;
 import io.weir.domain.status.ProblemKind;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class ShareApiBudgetTest {
 
         private ApiLedger up() {
             if (down) {
-                throw new LedgerUnavailable("it is down");
+                throw new SharedStoreUnavailable("it is down");
             }
             return ledger;
         }

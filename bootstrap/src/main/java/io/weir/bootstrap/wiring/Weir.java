@@ -100,7 +100,7 @@ public final class Weir implements AutoCloseable {
             var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
-            var sharedBudget = new BudgetLink(allowance, salesforce, history, instance, meters, clock, random);
+            var sharedBudget = new BudgetLink(allowance, salesforce, shared, instance, meters, clock, random);
             stops.push(sharedBudget::close);
             readiness.show(
                     "api_ledger",

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * ledger's own clock.
  *
  * <p>Calls block, and may take long: they are for one background thread of each Weir, never for a run. Each call is one
- * transaction, and throws {@link LedgerUnavailable} and nothing else. Thread-safe.
+ * transaction, and throws {@link SharedStoreUnavailable} and nothing else. Thread-safe.
  */
 public interface ApiLedger {
     /** A Weir that reports nothing for so long holds nothing any more. */

@@ -102,6 +102,17 @@ public final class SharedStore implements AutoCloseable {
         return trouble == null ? await(() -> run(work), longest) : Optional.empty();
     }
 
+    /** As {@link #within}, with {@code work} in one transaction. */
+    <T> Optional<T> inTransaction(Duration longest, Database.Work<T> work) {
+        return within(longest, connection -> {
+            connection.setAutoCommit(false);
+            var result = work.with(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        });
+    }
+
     private void begin() {
         if (!opened.getAndSet(true)) {
             Future<?> _ = looks.scheduleWithFixedDelay(

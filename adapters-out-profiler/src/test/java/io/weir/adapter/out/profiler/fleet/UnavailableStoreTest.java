@@ -109,10 +109,9 @@ class UnavailableStoreTest {
             }
             connection.rollback();
         }
-        // waits for what has begun
-        store.close();
+        SharedStores.awaitBegun(store);
 
-        var stored = SharedStores.rows(stores.open(place), "select digest from weir_signature");
+        var stored = SharedStores.rows(store, "select digest from weir_signature");
         assertThat(stored.isEmpty()).isEqualTo(strictness == Strictness.STRICT);
     }
 

@@ -1,8 +1,8 @@
-package io.weir.adapter.out.profiler.ledger;
+package io.weir.adapter.out.profiler.fleet;
 
+import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.domain.limit.ApiAccount;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,29 +63,12 @@ record LedgerRows(Connection connection, String org) {
         void add(String caller, long slot, long calls);
     }
 
-    private interface Read<T> {
-        T from(ResultSet row) throws SQLException;
-    }
-
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
     private int execute(String sql, Object... values) throws SQLException {
-        try (var statement = prepare(sql, values)) {
-            return statement.executeUpdate();
-        }
+        return new Sql(sql, values).update(connection);
     }
 
-    private <T> Optional<T> first(Read<T> read, String sql, Object... values) throws SQLException {
-        try (var statement = prepare(sql, values);
-                var rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(read.from(rows)) : Optional.empty();
-        }
+    private <T> Optional<T> first(Sql.Read<T> read, String sql, Object... values) throws SQLException {
+        return new Sql(sql, values).first(connection, read);
     }
 
     private static long number(ResultSet row) throws SQLException {
@@ -136,8 +119,9 @@ record LedgerRows(Connection connection, String org) {
     /** Removes the Weirs that were last seen before {@code oldest}; answers what they held. */
     long expire(long oldest) throws SQLException {
         long held = 0;
-        try (var statement =
-                        prepare("delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest);
+        try (var statement = new Sql(
+                                "delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest)
+                        .prepare(connection);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 held += rows.getLong(1);
@@ -224,8 +208,9 @@ record LedgerRows(Connection connection, String org) {
 
     /** Gives {@code uses} the use of each ten minutes from {@code oldest} on. */
     void uses(long oldest, Uses uses) throws SQLException {
-        try (var statement = prepare(
-                        "select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest);
+        try (var statement = new Sql(
+                                "select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest)
+                        .prepare(connection);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 uses.add(rows.getString(1), rows.getLong(2), rows.getLong(3));
