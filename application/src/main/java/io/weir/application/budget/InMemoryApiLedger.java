@@ -30,7 +30,11 @@ public final class InMemoryApiLedger implements ApiLedger {
     private record Weir(long held, Instant seenAt) {}
 
     /** @param base what Salesforce reported less what Weirs had reported */
-    private record Reading(long base, long limit) {}
+    private record Reading(long base, long limit, Instant at) {
+        Reading less(long calls) {
+            return new Reading(base - calls, limit, at);
+        }
+    }
 
     public InMemoryApiLedger(InstantSource clock) {
         this.clock = clock;
@@ -42,7 +46,8 @@ public final class InMemoryApiLedger implements ApiLedger {
         count(report.spent(), now);
         hold(report.weir(), report.held(), now);
         expire(now);
-        report.observation().ifPresent(observation -> observe(observation, now));
+        report.late().forEach(late -> lower(late, now));
+        report.observations().forEach(observation -> observe(observation, now));
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
             case Quota.Refused(var ago) -> refusedAt = later(refusedAt, now.minus(ago));
@@ -79,11 +84,18 @@ public final class InMemoryApiLedger implements ApiLedger {
         });
     }
 
+    /** What was sent before a number is in it, and not in what has been spent since. */
+    private void lower(Late late, Instant now) {
+        var sentBefore = now.minus(late.ago());
+        readings.replaceAll((_, reading) -> reading.at().isAfter(sentBefore) ? reading.less(late.calls()) : reading);
+    }
+
     private void observe(Observation observation, Instant now) {
-        observedAt = now;
+        var at = now.minus(observation.ago());
+        observedAt = later(observedAt, at);
         long minute = now.toEpochMilli() / MINUTE;
         var usage = observation.usage();
-        var reading = new Reading(usage.used() - observation.spent().orElse(spent), usage.limit());
+        var reading = new Reading(usage.used() - observation.spent().orElse(spent), usage.limit(), at);
         readings.merge(minute, reading, (known, other) -> other.base() > known.base() ? other : known);
         readings.headMap(minute - LAG.toMinutes()).clear();
     }

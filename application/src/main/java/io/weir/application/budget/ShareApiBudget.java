@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ public final class ShareApiBudget {
     private final CallLease lease;
     private final LeasePolicy policy;
     private final InstantSource clock;
+    private final Backlog backlog;
     private final OngoingProblem unavailable;
     private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
     private volatile @Nullable ApiAccount account;
@@ -101,6 +104,7 @@ public final class ShareApiBudget {
         this.lease = lease;
         this.policy = policy;
         this.clock = clock;
+        this.backlog = new Backlog(lease);
         this.renewedAt = clock.instant();
         this.unavailable = new OngoingProblem(ProblemKind.LEDGER_UNAVAILABLE, LOG, clock);
     }
@@ -109,7 +113,11 @@ public final class ShareApiBudget {
     public void observe(ApiUsage usage) {
         var known = account;
         var spent = known == null ? OptionalLong.empty() : OptionalLong.of(known.spent() + lease.spent());
-        reading.set(new Reading(usage, clock.instant(), spent));
+        var now = clock.instant();
+        reading.set(new Reading(usage, now, spent));
+        if (problem().isPresent()) {
+            backlog.note(now);
+        }
     }
 
     /** A number of the account that all Weirs share, as this one last heard it; empty before. */
@@ -148,15 +156,22 @@ public final class ShareApiBudget {
     /** Reports what was spent since the last report that was not lost. */
     private Optional<ApiAccount> report() {
         var now = clock.instant();
-        var settlement = lease.settle(size);
+        var settlement = backlog.settle(size);
+        var late = backlog.late(now);
         var callers = budget.callers().report();
         boolean done = false;
         try {
             var latest = reading.get();
             var quota = quota(now);
             var known = ledger.report(new ApiLedger.Report(
-                    weir, spent(settlement, callers), held(settlement), Optional.ofNullable(observation(now)), quota));
+                    weir,
+                    spent(settlement, callers),
+                    held(settlement),
+                    late,
+                    late.isEmpty() ? observation(now).stream().toList() : observations(now),
+                    quota));
             done = true;
+            backlog.clear();
             reported = latest;
             noteQuota(quota, now);
             measureRate(settlement.spent(), now);
@@ -183,13 +198,33 @@ public final class ShareApiBudget {
         return spent;
     }
 
-    private @Nullable Observation observation(Instant now) {
+    private Optional<Observation> observation(Instant now) {
         var latest = reading.get();
         if (latest == null || latest.equals(reported) || latest.at().isBefore(now.minus(ApiLedger.EXPIRY))) {
-            return null;
+            return Optional.empty();
         }
-        boolean isFresh = latest.at().isAfter(now.minus(FRESH));
-        return new Observation(latest.usage(), isFresh ? OptionalLong.empty() : latest.spent());
+        var spent = isFresh(latest, now) ? OptionalLong.empty() : latest.spent();
+        return Optional.of(new Observation(latest.usage(), spent, age(latest.at(), now)));
+    }
+
+    private static boolean isFresh(Reading reading, Instant now) {
+        return reading.at().isAfter(now.minus(FRESH));
+    }
+
+    /**
+     * After reports were lost: what was known before, because Salesforce's present number may lack what was sent since;
+     * and the present number, unless others may have reported since what is in it.
+     */
+    private List<Observation> observations(Instant now) {
+        var before = Optional.ofNullable(account)
+                .map(known -> new Observation(
+                        new ApiUsage(Math.max(0, known.used()), known.limit()),
+                        OptionalLong.of(known.spent()),
+                        age(renewedAt, now)));
+        var present = Optional.ofNullable(reading.get())
+                .filter(latest -> isFresh(latest, now))
+                .flatMap(_ -> observation(now));
+        return Stream.concat(before.stream(), present.stream()).toList();
     }
 
     /** What this Weir knows about the quota that the ledger does not. */

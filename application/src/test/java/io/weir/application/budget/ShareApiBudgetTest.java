@@ -37,6 +37,7 @@ class ShareApiBudgetTest {
     /** A Weir, and the requests that it sends. */
     private final class Weir {
         private final CallLease lease = new CallLease();
+        private long lag;
         private final ApiBudget budget;
         private final ShareApiBudget share;
 
@@ -56,7 +57,7 @@ class ShareApiBudgetTest {
                     () -> {
                         budget.sent();
                         used++;
-                        share.observe(new ApiUsage(used, LIMIT));
+                        share.observe(new ApiUsage(used - lag, LIMIT));
                         return true;
                     },
                     _ -> false);
@@ -229,6 +230,65 @@ class ShareApiBudgetTest {
             assertThat(one.ask(Priority.LOW)).isTrue();
             assertThat(log.lines()).as("a warning of each, and the end for one").hasSize(3);
         }
+    }
+
+    @Test
+    void whatBothSentWhileTheLedgerWasDownCountsOnce() {
+        together();
+        down = true;
+        for (int second = 0; second < 40; second++) {
+            now = now.plusSeconds(1);
+            ask(one, two, second % 4);
+            if (second % 5 == 0) {
+                one.share.renew();
+                two.share.renew();
+            }
+        }
+        down = false;
+        now = now.plusSeconds(3);
+        one.ask(Priority.HIGH);
+        one.share.renew();
+        now = now.plusSeconds(1);
+        two.share.renew();
+
+        assertThat(two.share.known(ApiAccount::used)).hasValue(used);
+        one.share.renew();
+        assertThat(one.share.known(ApiAccount::used)).hasValue(used);
+    }
+
+    private static void ask(Weir one, Weir two, int which) {
+        if (which == 0) {
+            one.ask(Priority.HIGH);
+        } else {
+            two.ask(Priority.HIGH);
+        }
+    }
+
+    @Test
+    void whatWasSentWhileTheLedgerWasDownCountsThoughSalesforceDoesNotKnowItYet() {
+        together();
+        long counted = used;
+        down = true;
+        one.share.renew();
+        two.share.renew();
+        for (int second = 0; second < 400; second++) {
+            now = now.plusSeconds(1);
+            if (second % 5 == 0) {
+                one.lag = used - counted + 1;
+                two.lag = used - counted + 1;
+                ask(one, two, second % 2);
+                one.share.renew();
+                two.share.renew();
+            }
+        }
+        one.lag++;
+        assertThat(one.ask(Priority.HIGH)).isTrue();
+        down = false;
+        one.share.renew();
+        two.share.renew();
+
+        assertThat(used - counted).isEqualTo(81);
+        assertThat(two.share.known(ApiAccount::used)).hasValue(used);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.TenMinuteUse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,20 +33,42 @@ public interface ApiLedger {
      * @param spent the requests sent, by caller; those of no caller under the empty name, negative if they were
      *     reported under it before
      * @param held the requests leased and not sent, 0 or more
+     * @param late those of {@code spent} that should have been reported earlier
      */
-    record Report(String weir, Map<String, Long> spent, long held, Optional<Observation> observation, Quota quota) {
-        /** Copies the map. */
+    record Report(
+            String weir,
+            Map<String, Long> spent,
+            long held,
+            List<Late> late,
+            List<Observation> observations,
+            Quota quota) {
+        /** Copies the map and the lists. */
         public Report {
             spent = Map.copyOf(spent);
+            late = List.copyOf(late);
+            observations = List.copyOf(observations);
+        }
+
+        /** A report in time. */
+        public Report(String weir, Map<String, Long> spent, long held, Optional<Observation> observation, Quota quota) {
+            this(weir, spent, held, List.of(), observation.stream().toList(), quota);
         }
     }
 
+    /** Requests that were sent {@code ago} or earlier: the numbers that Salesforce has reported since include them. */
+    record Late(long calls, Duration ago) {}
+
     /**
-     * What Salesforce reported.
+     * What Salesforce reported {@code ago}.
      *
      * @param spent what the ledger had as {@link ApiAccount#spent} at that time; empty if that was just now
      */
-    record Observation(ApiUsage usage, OptionalLong spent) {}
+    record Observation(ApiUsage usage, OptionalLong spent, Duration ago) {
+        /** What it reported just now. */
+        public Observation(ApiUsage usage) {
+            this(usage, OptionalLong.empty(), Duration.ZERO);
+        }
+    }
 
     /** Whether Salesforce said that the allocation is spent. */
     sealed interface Quota {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.TenMinuteUse;
+import io.weir.domain.port.ApiLedger.Late;
 import io.weir.domain.port.ApiLedger.Observation;
 import io.weir.domain.port.ApiLedger.Quota;
 import io.weir.domain.port.ApiLedger.Report;
@@ -39,12 +40,7 @@ public abstract class ApiLedgerContract {
     }
 
     private static Report observed(String weir, long used) {
-        return new Report(
-                weir,
-                Map.of(),
-                0,
-                Optional.of(new Observation(new ApiUsage(used, 1_000), OptionalLong.empty())),
-                NOTHING);
+        return new Report(weir, Map.of(), 0, Optional.of(new Observation(new ApiUsage(used, 1_000))), NOTHING);
     }
 
     private static ApiAccount known(ApiLedger ledger, Report report) {
@@ -137,10 +133,60 @@ public abstract class ApiLedgerContract {
         var ledger = empty();
         ledger.report(observed("a", 100));
         ledger.report(spent("a", 50, 0));
-        var older = new Observation(new ApiUsage(130, 1_000), OptionalLong.of(20));
+        var older = new Observation(new ApiUsage(130, 1_000), OptionalLong.of(20), Duration.ofSeconds(2));
 
         var account = known(ledger, new Report("b", Map.of(), 0, Optional.of(older), NOTHING));
         assertThat(account.used()).as("130 and the 30 since").isEqualTo(160);
+    }
+
+    private static Report late(String weir, long spent, Late... late) {
+        return new Report(weir, Map.of("", spent), 0, List.of(late), List.of(), NOTHING);
+    }
+
+    @Test
+    void countsOnceWhatWasSentBeforeANumberAndReportedAfterIt() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        assertThat(known(ledger, observed("a", 170)).used()).isEqualTo(170);
+        now = START.plusSeconds(100);
+
+        var account = known(
+                ledger,
+                late(
+                        "b",
+                        80,
+                        new Late(30, Duration.ofSeconds(70)),
+                        new Late(40, Duration.ofSeconds(11)),
+                        new Late(5, Duration.ofSeconds(9))));
+        assertThat(account.used()).as("170, and the 10 since").isEqualTo(180);
+        assertThat(account.spent()).isEqualTo(80);
+        assertThat(known(ledger, spent("b", 1, 0)).used()).isEqualTo(181);
+    }
+
+    @Test
+    void aNumberOfBeforeTheLateRequestsHolds() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        ledger.report(observed("a", 120));
+        now = START.plusSeconds(100);
+
+        assertThat(known(ledger, late("b", 80, new Late(80, Duration.ofSeconds(11))))
+                        .used())
+                .as("Salesforce has not counted all of them yet")
+                .isEqualTo(180);
+    }
+
+    @Test
+    void anOlderNumberDoesNotLookLikeAPresentOne() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        var older = new Observation(new ApiUsage(100, 1_000), OptionalLong.of(0), Duration.ofSeconds(30));
+
+        var account = known(ledger, new Report("a", Map.of(), 0, Optional.of(older), NOTHING));
+        assertThat(account.observedAgo()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

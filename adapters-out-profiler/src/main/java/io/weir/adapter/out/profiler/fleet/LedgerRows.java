@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,8 +38,9 @@ record LedgerRows(Connection connection, String org) {
         """;
 
     private static final String OBSERVE = """
-        insert into weir_api_reading (org, minute, base, max_calls) values (?, ?, ?, ?)
-        on conflict (org, minute) do update set base = excluded.base, max_calls = excluded.max_calls
+        insert into weir_api_reading (org, minute, base, max_calls, read_at) values (?, ?, ?, ?, ?)
+        on conflict (org, minute) do update
+        set base = excluded.base, max_calls = excluded.max_calls, read_at = excluded.read_at
         where excluded.base > weir_api_reading.base\
         """;
 
@@ -147,9 +150,27 @@ record LedgerRows(Connection connection, String org) {
         return leases;
     }
 
-    void observe(long minute, long base, long limit, long now) throws SQLException {
-        execute(OBSERVE, org, minute, base, limit);
-        execute("update weir_api_org set observed_at = ? where org = ?", now, org);
+    void observe(long minute, long base, long limit, long readAt) throws SQLException {
+        execute(OBSERVE, org, minute, base, limit, readAt);
+        execute("update weir_api_org set observed_at = ? where org = ? and observed_at < ?", readAt, org, readAt);
+    }
+
+    /** When the numbers were read that still count. */
+    List<Long> readTimes() throws SQLException {
+        var times = new ArrayList<Long>();
+        try (var statement = new Sql("select distinct read_at from weir_api_reading where org = ?", org)
+                        .prepare(connection);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                times.add(rows.getLong(1));
+            }
+        }
+        return times;
+    }
+
+    /** Takes {@code calls} off the numbers that were read at {@code readAt}. */
+    void lower(long calls, long readAt) throws SQLException {
+        execute("update weir_api_reading set base = base - ? where org = ? and read_at = ?", calls, org, readAt);
     }
 
     /** Brings the org's row to what was read from {@code oldest} on, and deletes what is older. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,7 +64,7 @@ public final class StoredApiLedger implements ApiLedger {
 
     private static boolean isIdle(Report report, LedgerRows.Weir known, long now) {
         return report.spent().isEmpty()
-                && report.observation().isEmpty()
+                && report.observations().isEmpty()
                 && report.quota() instanceof Quota.Unchanged
                 && report.held() == known.held()
                 && now - known.seenAt() < HEARTBEAT;
@@ -77,16 +78,33 @@ public final class StoredApiLedger implements ApiLedger {
         long before = rows.weir(report.weir()).held();
         rows.hold(report.weir(), report.held(), now);
         rows.lease(report.held() - before - rows.expire(now - EXPIRY.toMillis()));
-        if (report.observation().isPresent()) {
-            var observation = report.observation().get();
+        if (!report.late().isEmpty()) {
+            lower(rows, report.late(), now);
+        }
+        for (var observation : report.observations()) {
             var usage = observation.usage();
-            rows.observe(now / MINUTE, usage.used() - observation.spent().orElse(spent), usage.limit(), now);
+            long base = usage.used() - observation.spent().orElse(spent);
+            rows.observe(
+                    now / MINUTE, base, usage.limit(), now - observation.ago().toMillis());
         }
         rows.settleBase(now / MINUTE - LAG.toMinutes());
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
             case Quota.Refused(var ago) -> rows.refused(now - ago.toMillis());
             case Quota.Answered(var ago) -> rows.answered(now - ago.toMillis());
+        }
+    }
+
+    /** What was sent before a number is in it, and not in what has been spent since. */
+    private static void lower(LedgerRows rows, List<Late> late, long now) throws SQLException {
+        for (long readAt : rows.readTimes()) {
+            long calls = late.stream()
+                    .filter(sent -> now - sent.ago().toMillis() < readAt)
+                    .mapToLong(Late::calls)
+                    .sum();
+            if (calls != 0) {
+                rows.lower(calls, readAt);
+            }
         }
     }
 

@@ -15,18 +15,13 @@ import io.weir.domain.port.SharedStoreUnavailable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract for a ledger in a database, which must be available. */
 abstract class StoredLedgerContract extends ApiLedgerContract {
     static final Report FIRST = new Report(
-            "a",
-            Map.of("ivr", 5L),
-            2,
-            Optional.of(new Observation(new ApiUsage(100, 1_000), OptionalLong.empty())),
-            new Quota.Unchanged());
+            "a", Map.of("ivr", 5L), 2, Optional.of(new Observation(new ApiUsage(100, 1_000))), new Quota.Unchanged());
 
     @RegisterExtension
     final SharedStores stores = new SharedStores();
