@@ -174,7 +174,8 @@ public final class Weir implements AutoCloseable {
             this.admin = admin(
                     new AdminServer.Insight(
                             status::read,
-                            new AdminServer.CallerInsight(this::callers, this::running, watch::recent),
+                            new AdminServer.CallerInsight(
+                                    this::callers, this::running, watch::recent, budget.callers()),
                             new AdminServer.ActionInsight(
                                     useCases, config.actions().unknownInputs(), checks::problems),
                             history.history(),
