@@ -9,17 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the requests were sent that could not be reported, so that the ledger knows which of Salesforce's numbers include
+ * When the requests were sent that are not reported yet, so that the ledger knows which of Salesforce's numbers include
  * them. Thread-safe.
  */
 final class Backlog {
-    private static final Duration STEP = Duration.ofSeconds(2);
+    private static final Duration STEP = Duration.ofMillis(500);
 
     /** The steps of six minutes: numbers that are older count no more. */
-    private static final int MOST = 180;
+    private static final int MOST = 720;
 
     private final CallLease lease;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+    private volatile Instant nextAt = Instant.MIN;
 
     /** @param sent how many of the unreported requests were sent by {@code at} */
     private record Mark(Instant at, long sent) {}
@@ -29,12 +30,17 @@ final class Backlog {
     }
 
     /** Notes what was sent by {@code now}, once in a while. */
-    synchronized void note(Instant now) {
+    void note(Instant now) {
+        if (!now.isBefore(nextAt)) {
+            add(now);
+        }
+    }
+
+    private synchronized void add(Instant now) {
         long sent = lease.spent();
         var last = marks.peekLast();
-        if (last == null
-                ? sent > 0
-                : sent > last.sent() && !now.isBefore(last.at().plus(STEP))) {
+        if (sent > (last == null ? 0 : last.sent())) {
+            nextAt = now.plus(STEP);
             marks.addLast(new Mark(now, sent));
             if (marks.size() > MOST) {
                 marks.removeFirst();
@@ -47,7 +53,7 @@ final class Backlog {
         return lease.settle(most);
     }
 
-    /** What a report at {@code now} brings late. */
+    /** What of a report at {@code now} has a known time. */
     synchronized List<Late> late(Instant now) {
         var late = new ArrayList<Late>();
         long before = 0;
@@ -62,5 +68,6 @@ final class Backlog {
     /** All is reported. */
     synchronized void clear() {
         marks.clear();
+        nextAt = Instant.MIN;
     }
 }

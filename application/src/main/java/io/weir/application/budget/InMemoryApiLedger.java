@@ -47,7 +47,10 @@ public final class InMemoryApiLedger implements ApiLedger {
         hold(report.weir(), report.held(), now);
         expire(now);
         report.late().forEach(late -> lower(late, now));
-        report.observations().forEach(observation -> observe(observation, now));
+        report.before()
+                .ifPresent(account ->
+                        read(now, new Reading(account.used() - account.spent(), account.limit(), Instant.MIN)));
+        report.observation().ifPresent(observation -> observe(observation, now));
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
             case Quota.Refused(var ago) -> refusedAt = later(refusedAt, now.minus(ago));
@@ -92,10 +95,15 @@ public final class InMemoryApiLedger implements ApiLedger {
 
     private void observe(Observation observation, Instant now) {
         var at = now.minus(observation.ago());
-        observedAt = later(observedAt, at);
+        if (observation.spent().isEmpty() || at.isAfter(observedAt)) {
+            var usage = observation.usage();
+            read(now, new Reading(usage.used() - observation.spent().orElse(spent), usage.limit(), at));
+            observedAt = later(observedAt, at);
+        }
+    }
+
+    private void read(Instant now, Reading reading) {
         long minute = now.toEpochMilli() / MINUTE;
-        var usage = observation.usage();
-        var reading = new Reading(usage.used() - observation.spent().orElse(spent), usage.limit(), at);
         readings.merge(minute, reading, (known, other) -> other.base() > known.base() ? other : known);
         readings.headMap(minute - LAG.toMinutes()).clear();
     }

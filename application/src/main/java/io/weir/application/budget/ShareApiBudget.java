@@ -16,13 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,9 +113,7 @@ public final class ShareApiBudget {
         var spent = known == null ? OptionalLong.empty() : OptionalLong.of(known.spent() + lease.spent());
         var now = clock.instant();
         reading.set(new Reading(usage, now, spent));
-        if (problem().isPresent()) {
-            backlog.note(now);
-        }
+        backlog.note(now);
     }
 
     /** A number of the account that all Weirs share, as this one last heard it; empty before. */
@@ -168,7 +164,8 @@ public final class ShareApiBudget {
                     spent(settlement, callers),
                     held(settlement),
                     late,
-                    late.isEmpty() ? observation(now).stream().toList() : observations(now),
+                    problem().isEmpty() ? Optional.empty() : Optional.ofNullable(account),
+                    observation(now),
                     quota));
             done = true;
             backlog.clear();
@@ -203,28 +200,9 @@ public final class ShareApiBudget {
         if (latest == null || latest.equals(reported) || latest.at().isBefore(now.minus(ApiLedger.EXPIRY))) {
             return Optional.empty();
         }
-        var spent = isFresh(latest, now) ? OptionalLong.empty() : latest.spent();
-        return Optional.of(new Observation(latest.usage(), spent, age(latest.at(), now)));
-    }
-
-    private static boolean isFresh(Reading reading, Instant now) {
-        return reading.at().isAfter(now.minus(FRESH));
-    }
-
-    /**
-     * After reports were lost: what was known before, because Salesforce's present number may lack what was sent since;
-     * and the present number, unless others may have reported since what is in it.
-     */
-    private List<Observation> observations(Instant now) {
-        var before = Optional.ofNullable(account)
-                .map(known -> new Observation(
-                        new ApiUsage(Math.max(0, known.used()), known.limit()),
-                        OptionalLong.of(known.spent()),
-                        age(renewedAt, now)));
-        var present = Optional.ofNullable(reading.get())
-                .filter(latest -> isFresh(latest, now))
-                .flatMap(_ -> observation(now));
-        return Stream.concat(before.stream(), present.stream()).toList();
+        boolean isFresh = latest.at().isAfter(now.minus(FRESH));
+        return Optional.of(new Observation(
+                latest.usage(), isFresh ? OptionalLong.empty() : latest.spent(), age(latest.at(), now)));
     }
 
     /** What this Weir knows about the quota that the ledger does not. */

@@ -256,6 +256,29 @@ class ShareApiBudgetTest {
         assertThat(one.share.known(ApiAccount::used)).hasValue(used);
     }
 
+    @Test
+    void whatOneHasNotReportedWhenSalesforceTellsAnotherCountsOnce() {
+        together();
+        for (int second = 0; second < 30; second++) {
+            now = now.plusMillis(600);
+            one.ask(Priority.HIGH);
+            two.ask(Priority.HIGH);
+            now = now.plusMillis(400);
+            if (second % 5 == 0) {
+                one.ask(Priority.HIGH);
+                one.share.renew();
+            } else if (second % 5 == 3) {
+                two.ask(Priority.HIGH);
+                two.share.renew();
+            }
+        }
+        one.share.renew();
+        two.share.renew();
+        one.share.renew();
+
+        assertThat(one.share.known(ApiAccount::used)).hasValue(used);
+    }
+
     private static void ask(Weir one, Weir two, int which) {
         if (which == 0) {
             one.ask(Priority.HIGH);

@@ -33,33 +33,35 @@ public interface ApiLedger {
      * @param spent the requests sent, by caller; those of no caller under the empty name, negative if they were
      *     reported under it before
      * @param held the requests leased and not sent, 0 or more
-     * @param late those of {@code spent} that should have been reported earlier
+     * @param late those of {@code spent} whose time is known
+     * @param before what the Weir knew before its reports were lost: it holds again, because what Salesforce reports may
+     *     lack what was sent since
      */
     record Report(
             String weir,
             Map<String, Long> spent,
             long held,
             List<Late> late,
-            List<Observation> observations,
+            Optional<ApiAccount> before,
+            Optional<Observation> observation,
             Quota quota) {
-        /** Copies the map and the lists. */
+        /** Copies the map and the list. */
         public Report {
             spent = Map.copyOf(spent);
             late = List.copyOf(late);
-            observations = List.copyOf(observations);
         }
 
-        /** A report in time. */
+        /** A report of a Weir that has just sent what it spent. */
         public Report(String weir, Map<String, Long> spent, long held, Optional<Observation> observation, Quota quota) {
-            this(weir, spent, held, List.of(), observation.stream().toList(), quota);
+            this(weir, spent, held, List.of(), Optional.empty(), observation, quota);
         }
     }
 
-    /** Requests that were sent {@code ago} or earlier: the numbers that Salesforce has reported since include them. */
+    /** Requests that were sent {@code ago} or earlier: what Salesforce has reported since includes them. */
     record Late(long calls, Duration ago) {}
 
     /**
-     * What Salesforce reported {@code ago}.
+     * What Salesforce reported {@code ago}. One of an earlier time counts where no Weir has reported a later one.
      *
      * @param spent what the ledger had as {@link ApiAccount#spent} at that time; empty if that was just now
      */
@@ -86,8 +88,8 @@ public interface ApiLedger {
     Optional<ApiAccount> report(Report report);
 
     /**
-     * Leases {@code calls} to {@code weir}, which has reported before, if {@code floor} requests or more remain after
-     * that. Whether it did.
+     * Leases {@code calls} to {@code weir}, which has reported within {@link #EXPIRY}, if {@code floor} requests or more
+     * remain after that. Whether it did.
      */
     boolean lease(String weir, long calls, long floor);
 

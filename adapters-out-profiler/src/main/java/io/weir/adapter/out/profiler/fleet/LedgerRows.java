@@ -37,7 +37,7 @@ record LedgerRows(Connection connection, String org) {
         on conflict (org, weir) do update set held = excluded.held, seen_at = excluded.seen_at\
         """;
 
-    private static final String OBSERVE = """
+    private static final String READ = """
         insert into weir_api_reading (org, minute, base, max_calls, read_at) values (?, ?, ?, ?, ?)
         on conflict (org, minute) do update
         set base = excluded.base, max_calls = excluded.max_calls, read_at = excluded.read_at
@@ -140,19 +140,25 @@ record LedgerRows(Connection connection, String org) {
         }
     }
 
-    /** Leases to {@code weir} what leaves {@code floor}; whether it did. */
+    /** Leases to {@code weir} what leaves {@code floor}; whether it did. A Weir that is forgotten gets nothing. */
     boolean lease(String weir, long calls, long floor) throws SQLException {
-        boolean leases =
-                first(LedgerRows::number, LEASE, calls, org, calls, floor).isPresent();
-        if (leases) {
-            execute("update weir_api_weir set held = held + ? where org = ? and weir = ?", calls, org, weir);
+        if (first(LedgerRows::number, LEASE, calls, org, calls, floor).isEmpty()) {
+            return false;
         }
-        return leases;
+        boolean holds =
+                execute("update weir_api_weir set held = held + ? where org = ? and weir = ?", calls, org, weir) > 0;
+        lease(holds ? 0 : -calls);
+        return holds;
     }
 
-    void observe(long minute, long base, long limit, long readAt) throws SQLException {
-        execute(OBSERVE, org, minute, base, limit, readAt);
-        execute("update weir_api_org set observed_at = ? where org = ? and observed_at < ?", readAt, org, readAt);
+    /** Whether the number that was read at {@code readAt} is the newest; then it is that from now on. */
+    boolean observed(long readAt) throws SQLException {
+        return execute("update weir_api_org set observed_at = ? where org = ? and observed_at < ?", readAt, org, readAt)
+                > 0;
+    }
+
+    void read(long minute, long base, long limit, long readAt) throws SQLException {
+        execute(READ, org, minute, base, limit, readAt);
     }
 
     /** When the numbers were read that still count. */

@@ -64,7 +64,7 @@ public final class StoredApiLedger implements ApiLedger {
 
     private static boolean isIdle(Report report, LedgerRows.Weir known, long now) {
         return report.spent().isEmpty()
-                && report.observations().isEmpty()
+                && report.observation().isEmpty()
                 && report.quota() instanceof Quota.Unchanged
                 && report.held() == known.held()
                 && now - known.seenAt() < HEARTBEAT;
@@ -81,17 +81,26 @@ public final class StoredApiLedger implements ApiLedger {
         if (!report.late().isEmpty()) {
             lower(rows, report.late(), now);
         }
-        for (var observation : report.observations()) {
-            var usage = observation.usage();
-            long base = usage.used() - observation.spent().orElse(spent);
-            rows.observe(
-                    now / MINUTE, base, usage.limit(), now - observation.ago().toMillis());
+        if (report.before().isPresent()) {
+            var account = report.before().get();
+            rows.read(now / MINUTE, account.used() - account.spent(), account.limit(), 0);
+        }
+        if (report.observation().isPresent()) {
+            observe(rows, report.observation().get(), spent, now);
         }
         rows.settleBase(now / MINUTE - LAG.toMinutes());
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
             case Quota.Refused(var ago) -> rows.refused(now - ago.toMillis());
             case Quota.Answered(var ago) -> rows.answered(now - ago.toMillis());
+        }
+    }
+
+    private static void observe(LedgerRows rows, Observation observation, long spent, long now) throws SQLException {
+        long readAt = now - observation.ago().toMillis();
+        if (rows.observed(readAt) || observation.spent().isEmpty()) {
+            var usage = observation.usage();
+            rows.read(now / MINUTE, usage.used() - observation.spent().orElse(spent), usage.limit(), readAt);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,15 @@ final class SharedStores implements AfterEachCallback {
             return all.await(A_MINUTE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Whether {@code event} happens. */
+    static boolean awaits(CountDownLatch event) {
+        try {
+            return event.await(A_MINUTE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 
