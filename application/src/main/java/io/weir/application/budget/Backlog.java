@@ -20,7 +20,7 @@ final class Backlog {
 
     private final CallLease lease;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
-    private volatile Instant nextAt = Instant.MIN;
+    private Instant stepEnds = Instant.MIN;
 
     /** @param sent how many of the unreported requests were sent by {@code at} */
     private record Mark(Instant at, long sent) {}
@@ -29,22 +29,22 @@ final class Backlog {
         this.lease = lease;
     }
 
-    /** Notes what was sent by {@code now}, once in a while. */
-    void note(Instant now) {
-        if (!now.isBefore(nextAt)) {
-            add(now);
-        }
-    }
-
-    private synchronized void add(Instant now) {
+    /** Notes what was sent by {@code now}; of each step, the last note stays. */
+    synchronized void note(Instant now) {
         long sent = lease.spent();
         var last = marks.peekLast();
-        if (sent > (last == null ? 0 : last.sent())) {
-            nextAt = now.plus(STEP);
-            marks.addLast(new Mark(now, sent));
-            if (marks.size() > MOST) {
-                marks.removeFirst();
-            }
+        if (sent == 0 || (last != null && sent < last.sent())) {
+            // a report is under way
+            return;
+        }
+        if (last != null && now.isBefore(stepEnds)) {
+            marks.removeLast();
+        } else {
+            stepEnds = now.plus(STEP);
+        }
+        marks.addLast(new Mark(last != null && last.at().isAfter(now) ? last.at() : now, sent));
+        if (marks.size() > MOST) {
+            marks.removeFirst();
         }
     }
 
@@ -68,6 +68,5 @@ final class Backlog {
     /** All is reported. */
     synchronized void clear() {
         marks.clear();
-        nextAt = Instant.MIN;
     }
 }

@@ -43,6 +43,9 @@ public final class ShareApiBudget {
     /** How long what Salesforce reported counts as reported just now. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** After a ledger that was down, until all have reported what they sent meanwhile. */
+    private static final Duration OTHERS_COME_BACK = Duration.ofSeconds(15);
+
     private static final Duration BETWEEN_DAYS = Duration.ofMinutes(1);
 
     /** Two refusals so close are one, whose age was measured twice. */
@@ -62,6 +65,8 @@ public final class ShareApiBudget {
     private final OngoingProblem unavailable;
     private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
     private volatile @Nullable ApiAccount account;
+    private @Nullable ApiAccount settled;
+    private Instant lostAt = Instant.MIN;
     private @Nullable Reading reported;
     private Instant renewedAt;
     private Instant dayAt = Instant.MIN;
@@ -134,6 +139,9 @@ public final class ShareApiBudget {
             var known = report();
             if (known.isPresent()) {
                 account = known.get();
+                if (!begin.isBefore(lostAt.plus(OTHERS_COME_BACK))) {
+                    settled = account;
+                }
                 if (sharing == Sharing.FLEET) {
                     shareRefusal(known.get(), begin);
                     lease(known.get());
@@ -164,7 +172,7 @@ public final class ShareApiBudget {
                     spent(settlement, callers),
                     held(settlement),
                     late,
-                    problem().isEmpty() ? Optional.empty() : Optional.ofNullable(account),
+                    problem().isEmpty() ? Optional.empty() : Optional.ofNullable(settled),
                     observation(now),
                     quota));
             done = true;
@@ -197,12 +205,18 @@ public final class ShareApiBudget {
 
     private Optional<Observation> observation(Instant now) {
         var latest = reading.get();
-        if (latest == null || latest.equals(reported) || latest.at().isBefore(now.minus(ApiLedger.EXPIRY))) {
+        if (latest == null || latest.equals(reported)) {
             return Optional.empty();
         }
-        boolean isFresh = latest.at().isAfter(now.minus(FRESH));
-        return Optional.of(new Observation(
-                latest.usage(), isFresh ? OptionalLong.empty() : latest.spent(), age(latest.at(), now)));
+        var ago = age(latest.at(), now);
+        if (ago.compareTo(FRESH) < 0) {
+            return Optional.of(new Observation(latest.usage(), OptionalLong.empty(), ago));
+        }
+        // after reports were lost, others may have reported what is in it
+        boolean isKnown = age(renewedAt, now).compareTo(BETWEEN_RENEWALS.multipliedBy(2)) <= 0;
+        return !isKnown || ago.compareTo(ApiLedger.EXPIRY) > 0
+                ? Optional.empty()
+                : Optional.of(new Observation(latest.usage(), latest.spent(), ago));
     }
 
     /** What this Weir knows about the quota that the ledger does not. */
@@ -277,6 +291,7 @@ public final class ShareApiBudget {
     }
 
     private void goAlone(SharedStoreUnavailable failure) {
+        lostAt = clock.instant();
         var known = account;
         var latest = reading.get();
         if (sharing == Sharing.FLEET && !budget.floors().areNone()) {

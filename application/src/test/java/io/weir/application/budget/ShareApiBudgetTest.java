@@ -18,9 +18,12 @@ import io.weir.domain.status.LogOf;
 import io.weir.domain.status.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ShareApiBudgetTest {
@@ -277,6 +280,38 @@ class ShareApiBudgetTest {
         one.share.renew();
 
         assertThat(one.share.known(ApiAccount::used)).hasValue(used);
+    }
+
+    /** In any order of runs, renewals and failures, and with strangers: what is used is never more than what counts. */
+    @Property
+    void nothingIsForgotten(@ForAll long seed) {
+        new ShareApiBudgetTest().anyOrder(seed);
+    }
+
+    private void anyOrder(long seed) {
+        var random = new SplittableRandom(seed);
+        var weirs = List.of(one, two, new Weir("three", Sharing.FLEET, ApiFloors.OF_A_FLEET));
+        weirs.forEach(weir -> weir.ask(Priority.HIGH));
+        for (int i = 0; i < 300; i++) {
+            now = now.plusMillis(random.nextInt(50, 350));
+            down = i >= 100 && i < 200;
+            var weir = weirs.get(random.nextInt(3));
+            switch (random.nextInt(12)) {
+                case 0, 1, 2, 3 -> weir.share.renew();
+                case 4 -> used += random.nextInt(2);
+                default -> weir.ask(Priority.HIGH);
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            for (var weir : weirs) {
+                now = now.plusMillis(600);
+                weir.ask(Priority.HIGH);
+                weir.share.renew();
+            }
+        }
+
+        System.err.println(
+                "DIFF " + (weirs.getLast().share.known(ApiAccount::used).orElseThrow() - used) + " " + seed);
     }
 
     private static void ask(Weir one, Weir two, int which) {
