@@ -204,13 +204,19 @@ final class FleetSchedule {
     /** High priority alone, until the org has counted all that its floor leaves, or nothing can come any more. */
     private void rest() throws InterruptedException {
         long begin = System.nanoTime();
+        long before = org.apiCalls();
         while (org.apiCalls() < tally.usable(Priority.HIGH) && System.nanoTime() - begin < REST.toNanos()) {
             for (var weir : weirs.alive()) {
                 ask(weir, Priority.HIGH);
             }
             Thread.sleep(BETWEEN_RESTS);
         }
-        System.out.printf(Locale.ROOT, "high priority alone for %.1f s%n", (System.nanoTime() - begin) / 1e9);
+        System.out.printf(
+                Locale.ROOT,
+                "high priority alone for %.1f s, from %d calls to %d%n",
+                (System.nanoTime() - begin) / 1e9,
+                before,
+                org.apiCalls());
     }
 
     private void ask(WeirProcess weir, Priority priority) {

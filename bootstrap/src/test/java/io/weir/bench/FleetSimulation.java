@@ -12,7 +12,7 @@ import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.port.ApiLedger;
-import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.port.SharedStoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -282,7 +282,7 @@ final class FleetSimulation {
         private ApiLedger up() {
             int ofDay = second % DAY;
             if (ofDay >= DAY / 2 && ofDay < DAY / 2 + 600) {
-                throw new LedgerUnavailable("the database is down");
+                throw new SharedStoreUnavailable("the database is down");
             }
             return ledger;
         }

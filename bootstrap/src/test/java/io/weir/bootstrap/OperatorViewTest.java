@@ -96,6 +96,7 @@ class OperatorViewTest {
                         - name: viewed
                           keys: [{id: k1, hash: "%s", expires: %s}]
                           actions: ["caller-*"]
+                          calls: 20000/day
                           rate: 50/s
                     """.formatted(KeyHash.of(key).text(), expires));
         try (var weir = ReadyWeir.start(Map.of("WEIR_CONFIG", config.toString()))) {
@@ -106,7 +107,8 @@ class OperatorViewTest {
 
             assertThat(weir.get(weir.admin("/callers")).body())
                     .startsWith("{\"callers\":[{\"name\":\"viewed\",\"actions\":[\"caller-*\"],\"ad_hoc\":false,"
-                            + "\"dry_run\":false,\"calls\":null,\"rate\":\"50/s\",\"burst\":50,"
+                            + "\"dry_run\":false,\"calls\":\"20000/day\",\"calls_used\":1,\"calls_free_at\":null,"
+                            + "\"rate\":\"50/s\",\"burst\":50,"
                             + "\"concurrency\":null,\"addresses\":[],"
                             + "\"in_flight\":0,\"recent\":")
                     .contains("\"limited_since\":null,\"requests\":1,\"outcomes\":{\"answered\":1},\"credentials\":["

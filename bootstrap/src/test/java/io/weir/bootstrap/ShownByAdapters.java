@@ -56,6 +56,7 @@ final class ShownByAdapters {
             "out.profiler.audit.UnwritableAudit",
             "out.profiler.fleet.SecretCipher",
             "out.profiler.fleet.SharedStore",
+            "out.profiler.fleet.StoredApiLedger",
             "out.profiler.fleet.StoredLoginPauses",
             "out.profiler.fleet.StoredReplayGuard",
             "out.profiler.fleet.StoredSecrets",

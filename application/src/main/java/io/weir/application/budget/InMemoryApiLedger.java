@@ -30,7 +30,11 @@ public final class InMemoryApiLedger implements ApiLedger {
     private record Weir(long held, Instant seenAt) {}
 
     /** @param base what Salesforce reported less what Weirs had reported */
-    private record Reading(long base, long limit) {}
+    private record Reading(long base, long limit, Instant at) {
+        Reading less(long calls) {
+            return new Reading(base - calls, limit, at);
+        }
+    }
 
     public InMemoryApiLedger(InstantSource clock) {
         this.clock = clock;
@@ -42,6 +46,10 @@ public final class InMemoryApiLedger implements ApiLedger {
         count(report.spent(), now);
         hold(report.weir(), report.held(), now);
         expire(now);
+        report.late().forEach(late -> lower(late, now));
+        report.before()
+                .ifPresent(account ->
+                        read(now, new Reading(account.used() - account.spent(), account.limit(), Instant.MIN)));
         report.observation().ifPresent(observation -> observe(observation, now));
         switch (report.quota()) {
             case Quota.Unchanged() -> {}
@@ -79,11 +87,23 @@ public final class InMemoryApiLedger implements ApiLedger {
         });
     }
 
+    /** What was sent before a number is in it, and not in what has been spent since. */
+    private void lower(Late late, Instant now) {
+        var sentBefore = now.minus(late.ago());
+        readings.replaceAll((_, reading) -> reading.at().isAfter(sentBefore) ? reading.less(late.calls()) : reading);
+    }
+
     private void observe(Observation observation, Instant now) {
-        observedAt = now;
+        var at = now.minus(observation.ago());
+        if (observation.spent().isEmpty() || at.isAfter(observedAt)) {
+            var usage = observation.usage();
+            read(now, new Reading(usage.used() - observation.spent().orElse(spent), usage.limit(), at));
+            observedAt = later(observedAt, at);
+        }
+    }
+
+    private void read(Instant now, Reading reading) {
         long minute = now.toEpochMilli() / MINUTE;
-        var usage = observation.usage();
-        var reading = new Reading(usage.used() - observation.spent().orElse(spent), usage.limit());
         readings.merge(minute, reading, (known, other) -> other.base() > known.base() ? other : known);
         readings.headMap(minute - LAG.toMinutes()).clear();
     }

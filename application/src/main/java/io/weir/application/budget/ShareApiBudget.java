@@ -8,7 +8,7 @@ import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.ApiLedger.Observation;
 import io.weir.domain.port.ApiLedger.Quota;
-import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.port.SharedStoreUnavailable;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
@@ -43,6 +43,9 @@ public final class ShareApiBudget {
     /** How long what Salesforce reported counts as reported just now. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** After a ledger that was down, until all have reported what they sent meanwhile. */
+    private static final Duration OTHERS_COME_BACK = Duration.ofSeconds(15);
+
     private static final Duration BETWEEN_DAYS = Duration.ofMinutes(1);
 
     /** Two refusals so close are one, whose age was measured twice. */
@@ -58,9 +61,12 @@ public final class ShareApiBudget {
     private final CallLease lease;
     private final LeasePolicy policy;
     private final InstantSource clock;
+    private final Backlog backlog;
     private final OngoingProblem unavailable;
     private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
     private volatile @Nullable ApiAccount account;
+    private @Nullable ApiAccount settled;
+    private Instant lostAt = Instant.MIN;
     private @Nullable Reading reported;
     private Instant renewedAt;
     private Instant dayAt = Instant.MIN;
@@ -101,6 +107,7 @@ public final class ShareApiBudget {
         this.lease = lease;
         this.policy = policy;
         this.clock = clock;
+        this.backlog = new Backlog(lease);
         this.renewedAt = clock.instant();
         this.unavailable = new OngoingProblem(ProblemKind.LEDGER_UNAVAILABLE, LOG, clock);
     }
@@ -109,7 +116,9 @@ public final class ShareApiBudget {
     public void observe(ApiUsage usage) {
         var known = account;
         var spent = known == null ? OptionalLong.empty() : OptionalLong.of(known.spent() + lease.spent());
-        reading.set(new Reading(usage, clock.instant(), spent));
+        var now = clock.instant();
+        reading.set(new Reading(usage, now, spent));
+        backlog.note(now);
     }
 
     /** A number of the account that all Weirs share, as this one last heard it; empty before. */
@@ -130,6 +139,9 @@ public final class ShareApiBudget {
             var known = report();
             if (known.isPresent()) {
                 account = known.get();
+                if (!begin.isBefore(lostAt.plus(OTHERS_COME_BACK))) {
+                    settled = account;
+                }
                 if (sharing == Sharing.FLEET) {
                     shareRefusal(known.get(), begin);
                     lease(known.get());
@@ -140,7 +152,7 @@ public final class ShareApiBudget {
                 dayAt = begin;
             }
             unavailable.ends("the ledger of API requests is available again");
-        } catch (LedgerUnavailable failure) {
+        } catch (SharedStoreUnavailable failure) {
             goAlone(failure);
         }
     }
@@ -148,15 +160,23 @@ public final class ShareApiBudget {
     /** Reports what was spent since the last report that was not lost. */
     private Optional<ApiAccount> report() {
         var now = clock.instant();
-        var settlement = lease.settle(size);
+        var settlement = backlog.settle(size);
+        var late = backlog.late(now);
         var callers = budget.callers().report();
         boolean done = false;
         try {
             var latest = reading.get();
             var quota = quota(now);
             var known = ledger.report(new ApiLedger.Report(
-                    weir, spent(settlement, callers), held(settlement), Optional.ofNullable(observation(now)), quota));
+                    weir,
+                    spent(settlement, callers),
+                    held(settlement),
+                    late,
+                    problem().isEmpty() ? Optional.empty() : Optional.ofNullable(settled),
+                    observation(now),
+                    quota));
             done = true;
+            backlog.clear();
             reported = latest;
             noteQuota(quota, now);
             measureRate(settlement.spent(), now);
@@ -183,13 +203,20 @@ public final class ShareApiBudget {
         return spent;
     }
 
-    private @Nullable Observation observation(Instant now) {
+    private Optional<Observation> observation(Instant now) {
         var latest = reading.get();
-        if (latest == null || latest.equals(reported) || latest.at().isBefore(now.minus(ApiLedger.EXPIRY))) {
-            return null;
+        if (latest == null || latest.equals(reported)) {
+            return Optional.empty();
         }
-        boolean isFresh = latest.at().isAfter(now.minus(FRESH));
-        return new Observation(latest.usage(), isFresh ? OptionalLong.empty() : latest.spent());
+        var ago = age(latest.at(), now);
+        if (ago.compareTo(FRESH) < 0) {
+            return Optional.of(new Observation(latest.usage(), OptionalLong.empty(), ago));
+        }
+        // after reports were lost, others may have reported what is in it
+        boolean isKnown = age(renewedAt, now).compareTo(BETWEEN_RENEWALS.multipliedBy(2)) <= 0;
+        return !isKnown || ago.compareTo(ApiLedger.EXPIRY) > 0
+                ? Optional.empty()
+                : Optional.of(new Observation(latest.usage(), latest.spent(), ago));
     }
 
     /** What this Weir knows about the quota that the ledger does not. */
@@ -263,7 +290,8 @@ public final class ShareApiBudget {
         return !policy.admitsAll(known) && known.observedAgo().compareTo(ApiBudget.PAUSE) >= 0;
     }
 
-    private void goAlone(LedgerUnavailable failure) {
+    private void goAlone(SharedStoreUnavailable failure) {
+        lostAt = clock.instant();
         var known = account;
         var latest = reading.get();
         if (sharing == Sharing.FLEET && !budget.floors().areNone()) {
@@ -299,7 +327,7 @@ public final class ShareApiBudget {
         try {
             ledger.leave(
                     new ApiLedger.Report(weir, spent(settlement, callers), 0, Optional.empty(), new Quota.Unchanged()));
-        } catch (LedgerUnavailable failure) {
+        } catch (SharedStoreUnavailable failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "what this Weir used of the API requests since its last report is not in the ledger: {0}",

@@ -13,14 +13,17 @@ import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.port.ApiLedger;
-import io.weir.domain.port.LedgerUnavailable;
+import io.weir.domain.port.SharedStoreUnavailable;
 import io.weir.domain.status.LogOf;
 import io.weir.domain.status.ProblemKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ShareApiBudgetTest {
@@ -37,6 +40,7 @@ class ShareApiBudgetTest {
     /** A Weir, and the requests that it sends. */
     private final class Weir {
         private final CallLease lease = new CallLease();
+        private long lag;
         private final ApiBudget budget;
         private final ShareApiBudget share;
 
@@ -56,7 +60,7 @@ class ShareApiBudgetTest {
                     () -> {
                         budget.sent();
                         used++;
-                        share.observe(new ApiUsage(used, LIMIT));
+                        share.observe(new ApiUsage(used - lag, LIMIT));
                         return true;
                     },
                     _ -> false);
@@ -88,7 +92,7 @@ class ShareApiBudgetTest {
 
         private ApiLedger up() {
             if (down) {
-                throw new LedgerUnavailable("it is down");
+                throw new SharedStoreUnavailable("it is down");
             }
             return ledger;
         }
@@ -229,6 +233,120 @@ class ShareApiBudgetTest {
             assertThat(one.ask(Priority.LOW)).isTrue();
             assertThat(log.lines()).as("a warning of each, and the end for one").hasSize(3);
         }
+    }
+
+    @Test
+    void whatBothSentWhileTheLedgerWasDownCountsOnce() {
+        together();
+        down = true;
+        for (int second = 0; second < 40; second++) {
+            now = now.plusSeconds(1);
+            ask(one, two, second % 4);
+            if (second % 5 == 0) {
+                one.share.renew();
+                two.share.renew();
+            }
+        }
+        down = false;
+        now = now.plusSeconds(3);
+        one.ask(Priority.HIGH);
+        one.share.renew();
+        now = now.plusSeconds(1);
+        two.share.renew();
+
+        assertThat(two.share.known(ApiAccount::used)).hasValue(used);
+        one.share.renew();
+        assertThat(one.share.known(ApiAccount::used)).hasValue(used);
+    }
+
+    @Test
+    void whatOneHasNotReportedWhenSalesforceTellsAnotherCountsOnce() {
+        together();
+        for (int second = 0; second < 30; second++) {
+            now = now.plusMillis(600);
+            one.ask(Priority.HIGH);
+            two.ask(Priority.HIGH);
+            now = now.plusMillis(400);
+            if (second % 5 == 0) {
+                one.ask(Priority.HIGH);
+                one.share.renew();
+            } else if (second % 5 == 3) {
+                two.ask(Priority.HIGH);
+                two.share.renew();
+            }
+        }
+        one.share.renew();
+        two.share.renew();
+        one.share.renew();
+
+        assertThat(one.share.known(ApiAccount::used)).hasValue(used);
+    }
+
+    /** In any order of runs, renewals and failures, and with strangers: what is used is never more than what counts. */
+    @Property
+    void nothingIsForgotten(@ForAll long seed) {
+        new ShareApiBudgetTest().anyOrder(seed);
+    }
+
+    private void anyOrder(long seed) {
+        var random = new SplittableRandom(seed);
+        var weirs = List.of(one, two, new Weir("three", Sharing.FLEET, ApiFloors.OF_A_FLEET));
+        weirs.forEach(weir -> weir.ask(Priority.HIGH));
+        for (int i = 0; i < 300; i++) {
+            now = now.plusMillis(random.nextInt(50, 350));
+            down = i >= 100 && i < 200;
+            var weir = weirs.get(random.nextInt(3));
+            switch (random.nextInt(12)) {
+                case 0, 1, 2, 3 -> weir.share.renew();
+                case 4 -> used += random.nextInt(2);
+                default -> weir.ask(Priority.HIGH);
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            for (var weir : weirs) {
+                now = now.plusMillis(600);
+                weir.ask(Priority.HIGH);
+                weir.share.renew();
+            }
+        }
+
+        System.err.println(
+                "DIFF " + (weirs.getLast().share.known(ApiAccount::used).orElseThrow() - used) + " " + seed);
+    }
+
+    private static void ask(Weir one, Weir two, int which) {
+        if (which == 0) {
+            one.ask(Priority.HIGH);
+        } else {
+            two.ask(Priority.HIGH);
+        }
+    }
+
+    @Test
+    void whatWasSentWhileTheLedgerWasDownCountsThoughSalesforceDoesNotKnowItYet() {
+        together();
+        long counted = used;
+        down = true;
+        one.share.renew();
+        two.share.renew();
+        for (int second = 0; second < 400; second++) {
+            now = now.plusSeconds(1);
+            if (second % 5 == 0) {
+                one.lag = used - counted + 1;
+                two.lag = used - counted + 1;
+                ask(one, two, second % 2);
+                one.share.renew();
+                two.share.renew();
+            }
+        }
+        one.lag++;
+        assertThat(one.ask(Priority.HIGH)).isTrue();
+        down = false;
+        one.share.renew();
+        two.share.renew();
+
+        assertThat(used - counted).isEqualTo(81);
+        assertThat(two.share.known(ApiAccount::used)).hasValue(used);
     }
 
     @Test

@@ -52,16 +52,16 @@ final class BudgetLink implements AutoCloseable {
     BudgetLink(
             Parts parts,
             SalesforceLink salesforce,
-            HistoryLink history,
+            SharedLink shared,
             String instance,
             MeterRegistry meters,
             Clock clock,
             RandomGenerator random) {
         this.parts = parts;
-        this.sharing = history.isShared() ? Sharing.FLEET : Sharing.ALONE;
+        this.sharing = shared.isFleet() ? Sharing.FLEET : Sharing.ALONE;
         this.salesforce = salesforce;
         this.share = new ShareApiBudget(
-                history.ledger(() -> salesforce.org().orElse("")),
+                shared.ledger(() -> salesforce.org().orElse("")),
                 instance + "-" + HexFormat.of().toHexDigits(random.nextLong()),
                 sharing,
                 parts.budget(),

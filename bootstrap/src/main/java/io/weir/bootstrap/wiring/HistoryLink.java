@@ -13,7 +13,6 @@ import io.weir.adapter.out.profiler.store.StoredExecutionHistory;
 import io.weir.application.action.InMemoryServedDeclarations;
 import io.weir.application.advice.AdviseOnQueries;
 import io.weir.application.advice.InMemoryAdviceStore;
-import io.weir.application.budget.InMemoryApiLedger;
 import io.weir.bootstrap.config.Config;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RunFilter;
@@ -22,7 +21,6 @@ import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.AdviceStore;
-import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.ServedDeclarations;
 import io.weir.domain.port.ShapeDurations;
@@ -30,8 +28,6 @@ import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -48,7 +44,6 @@ final class HistoryLink implements AutoCloseable {
     private final QueuedExecutionHistory history;
     private final AdviceStore advice;
     private final ServedDeclarations declarations;
-    private final Function<Supplier<String>, ApiLedger> ledger;
     private final Optional<StoredExecutionHistory> store;
 
     /** Opens the store in the background; a store that cannot be opened stops nothing. */
@@ -70,13 +65,11 @@ final class HistoryLink implements AutoCloseable {
             this.history = queued(stored);
             this.advice = stored.advice();
             this.declarations = stored.declarations();
-            this.ledger = stored::ledger;
             this.store = Optional.of(stored);
         } else {
             this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()));
             this.advice = new InMemoryAdviceStore(SHAPES_WITH_ADVICE);
             this.declarations = new InMemoryServedDeclarations();
-            this.ledger = _ -> new InMemoryApiLedger(clock);
             this.store = Optional.empty();
         }
         meters.getOrCreate(
@@ -110,16 +103,6 @@ final class HistoryLink implements AutoCloseable {
     /** What the store has of the data actions that were served last. */
     ServedDeclarations declarations() {
         return declarations;
-    }
-
-    /** Whether other Weirs may use the same store. */
-    boolean isShared() {
-        return config.store().orElse(null) instanceof StoreSettings.Place.Postgres;
-    }
-
-    /** The ledger of API requests of {@code org}, in the store or in memory. */
-    ApiLedger ledger(Supplier<String> org) {
-        return ledger.apply(org);
     }
 
     /** The state of the store. */

@@ -5,16 +5,20 @@ import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.out.profiler.fleet.SecretCipher;
 import io.weir.adapter.out.profiler.fleet.SharedStore;
+import io.weir.adapter.out.profiler.fleet.StoredApiLedger;
 import io.weir.adapter.out.profiler.fleet.StoredLoginPauses;
 import io.weir.adapter.out.profiler.fleet.StoredReplayGuard;
 import io.weir.adapter.out.profiler.fleet.StoredSecrets;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.salesforce.settings.LoginSharing;
+import io.weir.application.budget.InMemoryApiLedger;
 import io.weir.bootstrap.config.Config;
+import io.weir.domain.port.ApiLedger;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What the Weirs of one store share beside its history, wired by hand. */
@@ -45,8 +49,7 @@ public final class SharedLink implements AutoCloseable {
     }
 
     private LoginSharing login(SharedStore shared, RandomGenerator random) {
-        if (config.history().store().orElseThrow() instanceof StoreSettings.Place.Postgres
-                && config.history().key() instanceof Config.StoreKey.Given(var secret)) {
+        if (isFleet() && config.history().key() instanceof Config.StoreKey.Given(var secret)) {
             var keys = StoreKeys.ofText(secret);
             var cipher = new SecretCipher(keys.sharedSecretsKey(), random);
             return new LoginSharing(
@@ -60,6 +63,17 @@ public final class SharedLink implements AutoCloseable {
     /** The login that the Weirs share; each logs in by itself unless they have a PostgreSQL in common. */
     public LoginSharing login() {
         return login;
+    }
+
+    /** Whether other Weirs may use the same store. */
+    boolean isFleet() {
+        return config.history().store().orElse(null) instanceof StoreSettings.Place.Postgres;
+    }
+
+    /** The ledger of API requests of {@code org}, in the store or in memory. */
+    ApiLedger ledger(Supplier<String> org) {
+        return store.<ApiLedger>map(shared -> new StoredApiLedger(shared, org))
+                .orElseGet(() -> new InMemoryApiLedger(clock));
     }
 
     /**

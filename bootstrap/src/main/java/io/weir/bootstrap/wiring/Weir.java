@@ -100,7 +100,7 @@ public final class Weir implements AutoCloseable {
             var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
             var history = new HistoryLink(config.history(), instance, meters, clock, random);
             stops.push(history::close);
-            var sharedBudget = new BudgetLink(allowance, salesforce, history, instance, meters, clock, random);
+            var sharedBudget = new BudgetLink(allowance, salesforce, shared, instance, meters, clock, random);
             stops.push(sharedBudget::close);
             readiness.show(
                     "api_ledger",
@@ -174,7 +174,8 @@ public final class Weir implements AutoCloseable {
             this.admin = admin(
                     new AdminServer.Insight(
                             status::read,
-                            new AdminServer.CallerInsight(this::callers, this::running, watch::recent),
+                            new AdminServer.CallerInsight(
+                                    this::callers, this::running, watch::recent, budget.callers()),
                             new AdminServer.ActionInsight(
                                     useCases, config.actions().unknownInputs(), checks::problems),
                             history.history(),

@@ -133,6 +133,7 @@ final class BusyWeir implements AutoCloseable {
                   actions: ["case-*", caller-lookup]
                   ad-hoc: true
                   concurrency: 20
+                  calls: 20000/day
                 - name: dialler
                   keys: [{id: dialler, hash: '%s', expires: %s}]
                   actions: [priority-tier]

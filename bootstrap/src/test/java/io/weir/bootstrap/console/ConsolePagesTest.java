@@ -151,6 +151,7 @@ class ConsolePagesTest {
         browser.enter(weir, "callers");
         browser.seeRow("callers", "dialler", "1/s", "rate limited");
         browser.seeRow("callers", "ivr-main", "*", "key key-old");
+        browser.see("caller-calls", "of 20,000 API requests in 24 h");
         browser.seeRow("credentials", "ivr-main key-old", "in 9");
         browser.seeRow("authentication-failures", "unknown_key", "belongs to no caller");
         for (var key : weir.keys()) {

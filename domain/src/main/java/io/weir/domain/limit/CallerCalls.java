@@ -44,10 +44,16 @@ public final class CallerCalls {
                 : Optional.of(new Admission.CallerBudgetSpent(most, endsIn(caller)));
     }
 
-    private synchronized Duration endsIn(String caller) {
-        var now = clock.instant();
-        var end = day.getOrDefault(caller, TenMinuteUse.NONE).freesAt(1).orElse(Instant.MIN);
-        return end.isAfter(now) ? Duration.between(now, end) : TenMinuteUse.DAY;
+    private Duration endsIn(String caller) {
+        return freesAt(caller)
+                .map(end -> Duration.between(clock.instant(), end))
+                .filter(wait -> wait.isPositive())
+                .orElse(TenMinuteUse.DAY);
+    }
+
+    /** When the oldest requests of {@code caller} no longer count; empty while no Weir has reported any. */
+    public synchronized Optional<Instant> freesAt(String caller) {
+        return day.getOrDefault(caller, TenMinuteUse.NONE).freesAt(1).filter(end -> end.isAfter(clock.instant()));
     }
 
     /** Everything that no report has had. */

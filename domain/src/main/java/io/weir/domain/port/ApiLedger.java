@@ -4,6 +4,7 @@ import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.TenMinuteUse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * ledger's own clock.
  *
  * <p>Calls block, and may take long: they are for one background thread of each Weir, never for a run. Each call is one
- * transaction, and throws {@link LedgerUnavailable} and nothing else. Thread-safe.
+ * transaction, and throws {@link SharedStoreUnavailable} and nothing else. Thread-safe.
  */
 public interface ApiLedger {
     /** A Weir that reports nothing for so long holds nothing any more. */
@@ -32,20 +33,44 @@ public interface ApiLedger {
      * @param spent the requests sent, by caller; those of no caller under the empty name, negative if they were
      *     reported under it before
      * @param held the requests leased and not sent, 0 or more
+     * @param late those of {@code spent} whose time is known
+     * @param before what the Weir knew before its reports were lost: it holds again, because what Salesforce reports may
+     *     lack what was sent since
      */
-    record Report(String weir, Map<String, Long> spent, long held, Optional<Observation> observation, Quota quota) {
-        /** Copies the map. */
+    record Report(
+            String weir,
+            Map<String, Long> spent,
+            long held,
+            List<Late> late,
+            Optional<ApiAccount> before,
+            Optional<Observation> observation,
+            Quota quota) {
+        /** Copies the map and the list. */
         public Report {
             spent = Map.copyOf(spent);
+            late = List.copyOf(late);
+        }
+
+        /** A report of a Weir that has just sent what it spent. */
+        public Report(String weir, Map<String, Long> spent, long held, Optional<Observation> observation, Quota quota) {
+            this(weir, spent, held, List.of(), Optional.empty(), observation, quota);
         }
     }
 
+    /** Requests that were sent {@code ago} or earlier: what Salesforce has reported since includes them. */
+    record Late(long calls, Duration ago) {}
+
     /**
-     * What Salesforce reported.
+     * What Salesforce reported {@code ago}. One of an earlier time counts where no Weir has reported a later one.
      *
      * @param spent what the ledger had as {@link ApiAccount#spent} at that time; empty if that was just now
      */
-    record Observation(ApiUsage usage, OptionalLong spent) {}
+    record Observation(ApiUsage usage, OptionalLong spent, Duration ago) {
+        /** What it reported just now. */
+        public Observation(ApiUsage usage) {
+            this(usage, OptionalLong.empty(), Duration.ZERO);
+        }
+    }
 
     /** Whether Salesforce said that the allocation is spent. */
     sealed interface Quota {
@@ -63,8 +88,8 @@ public interface ApiLedger {
     Optional<ApiAccount> report(Report report);
 
     /**
-     * Leases {@code calls} to {@code weir}, which has reported before, if {@code floor} requests or more remain after
-     * that. Whether it did.
+     * Leases {@code calls} to {@code weir}, which has reported within {@link #EXPIRY}, if {@code floor} requests or more
+     * remain after that. Whether it did.
      */
     boolean lease(String weir, long calls, long floor);
 

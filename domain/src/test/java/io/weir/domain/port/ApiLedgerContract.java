@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.TenMinuteUse;
+import io.weir.domain.port.ApiLedger.Late;
 import io.weir.domain.port.ApiLedger.Observation;
 import io.weir.domain.port.ApiLedger.Quota;
 import io.weir.domain.port.ApiLedger.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -39,12 +42,7 @@ public abstract class ApiLedgerContract {
     }
 
     private static Report observed(String weir, long used) {
-        return new Report(
-                weir,
-                Map.of(),
-                0,
-                Optional.of(new Observation(new ApiUsage(used, 1_000), OptionalLong.empty())),
-                NOTHING);
+        return new Report(weir, Map.of(), 0, Optional.of(new Observation(new ApiUsage(used, 1_000))), NOTHING);
     }
 
     private static ApiAccount known(ApiLedger ledger, Report report) {
@@ -137,10 +135,81 @@ public abstract class ApiLedgerContract {
         var ledger = empty();
         ledger.report(observed("a", 100));
         ledger.report(spent("a", 50, 0));
-        var older = new Observation(new ApiUsage(130, 1_000), OptionalLong.of(20));
+        now = START.plusSeconds(10);
+        var older = new Observation(new ApiUsage(130, 1_000), OptionalLong.of(20), Duration.ofSeconds(2));
 
         var account = known(ledger, new Report("b", Map.of(), 0, Optional.of(older), NOTHING));
         assertThat(account.used()).as("130 and the 30 since").isEqualTo(160);
+        var evenOlder = new Observation(new ApiUsage(140, 1_000), OptionalLong.of(0), Duration.ofSeconds(3));
+        assertThat(known(ledger, new Report("a", Map.of(), 0, Optional.of(evenOlder), NOTHING))
+                        .used())
+                .as("a later one is known")
+                .isEqualTo(160);
+    }
+
+    private static Report late(String weir, long spent, Late... late) {
+        return new Report(weir, Map.of("", spent), 0, List.of(late), Optional.empty(), Optional.empty(), NOTHING);
+    }
+
+    @Test
+    void countsOnceWhatWasSentBeforeANumberAndReportedAfterIt() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        assertThat(known(ledger, observed("a", 170)).used()).isEqualTo(170);
+        now = START.plusSeconds(100);
+
+        var account = known(
+                ledger,
+                late(
+                        "b",
+                        80,
+                        new Late(30, Duration.ofSeconds(70)),
+                        new Late(40, Duration.ofSeconds(11)),
+                        new Late(5, Duration.ofSeconds(9))));
+        assertThat(account.used()).as("170, and the 10 since").isEqualTo(180);
+        assertThat(account.spent()).isEqualTo(80);
+        assertThat(known(ledger, spent("b", 1, 0)).used()).isEqualTo(181);
+    }
+
+    @Test
+    void aNumberOfBeforeTheLateRequestsHolds() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        ledger.report(observed("a", 120));
+        now = START.plusSeconds(100);
+
+        assertThat(known(ledger, late("b", 80, new Late(80, Duration.ofSeconds(11))))
+                        .used())
+                .as("Salesforce has not counted all of them yet")
+                .isEqualTo(180);
+    }
+
+    @Test
+    void whatAWeirKnewBeforeItsReportsWereLostHoldsAgain() {
+        var ledger = empty();
+        var before = known(ledger, observed("a", 100));
+        ledger.report(idle("b"));
+        now = START.plus(ApiLedger.LAG).plusSeconds(120);
+        ledger.report(spent("b", 5, 0));
+        assertThat(known(ledger, observed("b", 60)).used()).isEqualTo(60);
+
+        var late = List.of(new Late(20, Duration.ofSeconds(1)));
+        var report = new Report("a", Map.of("", 20L), 0, late, Optional.of(before), Optional.empty(), NOTHING);
+        assertThat(known(ledger, report).used()).as("100, and 5, and 20").isEqualTo(125);
+        assertThat(known(ledger, idle("b")).observedAgo()).isZero();
+    }
+
+    @Test
+    void anOlderNumberDoesNotLookLikeAPresentOne() {
+        var ledger = empty();
+        ledger.report(observed("a", 100));
+        now = START.plusSeconds(90);
+        var older = new Observation(new ApiUsage(100, 1_000), OptionalLong.of(0), Duration.ofSeconds(30));
+
+        var account = known(ledger, new Report("a", Map.of(), 0, Optional.of(older), NOTHING));
+        assertThat(account.observedAgo()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -156,6 +225,53 @@ public abstract class ApiLedgerContract {
         var account = known(ledger, spent("b", 1, 0));
         assertThat(account.weirs()).isOne();
         assertThat(account.leased()).isZero();
+    }
+
+    @Test
+    void leasesNothingToAWeirThatIsGone() {
+        var ledger = empty();
+        ledger.report(observed("a", 0));
+        ledger.report(idle("gone"));
+        now = START.plus(ApiLedger.EXPIRY).plusSeconds(1);
+        ledger.report(spent("a", 1, 0));
+
+        assertThat(ledger.lease("gone", 100, 0)).isFalse();
+        assertThat(known(ledger, spent("a", 1, 0)).leased()).isZero();
+    }
+
+    @Test
+    void leasesAreWhatWeirsHoldWhateverHappens() {
+        var random = new SplittableRandom(7);
+        var ledger = empty();
+        ledger.report(observed("watch", 0));
+        var held = new HashMap<String, Long>();
+        var seen = new HashMap<String, Instant>();
+        for (int i = 0; i < 150; i++) {
+            now = now.plusSeconds(random.nextInt(1, 15));
+            String weir = "weir-" + random.nextInt(5);
+            long calls = random.nextInt(1, 60);
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    if (ledger.lease(weir, calls, 0)) {
+                        held.merge(weir, calls, Long::sum);
+                    }
+                }
+                case 1 -> {
+                    ledger.leave(spent(weir, 0, 0));
+                    held.remove(weir);
+                    seen.remove(weir);
+                }
+                default -> {
+                    ledger.report(spent(weir, 1, Math.min(calls, held.getOrDefault(weir, 0L))));
+                    held.computeIfPresent(weir, (_, before) -> Math.min(calls, before));
+                    seen.put(weir, now);
+                }
+            }
+            var account = known(ledger, spent("watch", 1, 0));
+            held.keySet().removeIf(name -> seen.getOrDefault(name, Instant.MIN).isBefore(now.minus(ApiLedger.EXPIRY)));
+            assertThat(account.leased())
+                    .isEqualTo(held.values().stream().mapToLong(Long::longValue).sum());
+        }
     }
 
     @Test

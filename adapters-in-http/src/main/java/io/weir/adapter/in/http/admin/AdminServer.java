@@ -31,6 +31,7 @@ import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.application.query.ExplainQuery;
 import io.weir.domain.action.ActionVersion;
 import io.weir.domain.advice.QueryAdvice;
+import io.weir.domain.limit.CallerCalls;
 import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.FaultInjection;
 import io.weir.domain.port.OrgStatus;
@@ -96,11 +97,13 @@ public final class AdminServer {
      * The callers.
      *
      * @param inFlight how many requests of each run now, by its name
+     * @param calls the API requests that they have used
      */
     public record CallerInsight(
             Supplier<List<CallerAccess>> configured,
             Supplier<Map<String, Integer>> inFlight,
-            Supplier<Map<String, CallerWatch.Recent>> recent) {}
+            Supplier<Map<String, CallerWatch.Recent>> recent,
+            CallerCalls calls) {}
 
     /**
      * The data actions.

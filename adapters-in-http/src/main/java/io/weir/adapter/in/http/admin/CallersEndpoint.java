@@ -23,6 +23,7 @@ record CallersEndpoint(AdminServer.CallerInsight callers, MeterRegistry meters) 
         for (var access : configured) {
             shown.add(CallerJson.of(
                     access,
+                    callers.calls(),
                     inFlight.getOrDefault(access.name(), 0),
                     recent.get(access.name()),
                     counts.getOrDefault(access.name(), Map.of())));

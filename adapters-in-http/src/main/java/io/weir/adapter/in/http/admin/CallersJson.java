@@ -5,6 +5,7 @@ import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.domain.caller.Caller;
+import io.weir.domain.limit.CallerCalls;
 import io.weir.domain.status.CallerWatch;
 import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -24,6 +25,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
      * One caller: its rights and limits, and its requests since the start.
      *
      * @param calls such as {@code 20000/day}; null without a limit
+     * @param callsUsed the API requests that it has used in the last 24 hours, in all Weirs of the fleet
+     * @param callsFreeAt when the oldest of them no longer count; null while none is in the ledger
      * @param rate such as {@code 50/s}; null without a limit, like {@code burst} and {@code concurrency}
      * @param recent what it asked lately; null where that is unknown
      * @param limitedSince when its limits began to refuse much of what it asks; null while they do not
@@ -35,6 +38,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
         "adHoc",
         "dryRun",
         "calls",
+        "callsUsed",
+        "callsFreeAt",
         "rate",
         "burst",
         "concurrency",
@@ -52,6 +57,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             boolean adHoc,
             boolean dryRun,
             @Nullable String calls,
+            long callsUsed,
+            @Nullable Instant callsFreeAt,
             @Nullable String rate,
             @Nullable Long burst,
             @Nullable Integer concurrency,
@@ -64,7 +71,11 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             List<CredentialJson> credentials) {
         /** A caller of the configuration. */
         static CallerJson of(
-                CallerAccess access, int inFlight, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
+                CallerAccess access,
+                CallerCalls calls,
+                int inFlight,
+                CallerWatch.@Nullable Recent recent,
+                Map<String, Long> outcomes) {
             var caller = access.caller().caller();
             var limits = access.limits();
             return new CallerJson(
@@ -73,6 +84,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
                     caller.adHoc() instanceof Caller.AdHoc.Within,
                     caller.mayExplain(),
                     caller.callsADay() == Caller.ANY_CALLS ? null : caller.callsADay() + "/day",
+                    calls.used(caller.name()),
+                    calls.freesAt(caller.name()).orElse(null),
                     limits.rate().isAny() ? null : limits.rate().text(),
                     limits.rate().isAny() ? null : limits.rate().burst(),
                     limits.concurrency() == CallerLimits.NONE.concurrency() ? null : limits.concurrency(),
@@ -92,6 +105,8 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
                     List.of(),
                     false,
                     false,
+                    null,
+                    0,
                     null,
                     null,
                     null,

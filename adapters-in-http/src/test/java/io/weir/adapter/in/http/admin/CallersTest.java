@@ -15,6 +15,7 @@ import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.limit.Priority;
+import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.status.CallerWatch;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,8 @@ final class CallersTest {
                                 new NameRules(List.of("contact-*"), List.of()),
                                 new Caller.AdHoc.Never(),
                                 false,
-                                Priority.NORMAL),
+                                Priority.NORMAL,
+                                20_000),
                         AnswerStyle.DEFAULT),
                 List.of(
                         new CallerCredential.Key("k1", hash, Instant.parse("2027-01-31T00:00:00Z")),
@@ -58,8 +61,15 @@ final class CallersTest {
                 new CallerWatch.Recent(
                         Duration.ofSeconds(60), 120, 96, Optional.of(Instant.parse("2026-01-31T09:58:00Z"))));
 
+        admin.calls.learn(Map.of(
+                "ivr-main",
+                new TenMinuteUse(new TreeMap<>(Map.of(
+                        Instant.parse("2026-01-31T09:10:00Z"), 1_200L, Instant.parse("2026-01-31T09:20:00Z"), 30L)))));
+        admin.calls.count("ivr-main", 4);
+
         assertThat(admin.get("/callers")).returns(200, HttpResponse::statusCode).returns("""
-            {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,"calls":null,\
+            {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,\
+            "calls":"20000/day","calls_used":1234,"calls_free_at":"2026-02-01T09:20:00.000Z",\
             "rate":"50/s","burst":50,"concurrency":10,"addresses":["203.0.113.0/24"],"in_flight":0,\
             "recent":{"seconds":60,"requests":120,"refused":96},"limited_since":"2026-01-31T09:58:00.000Z",\
             "requests":0,"outcomes":{},"credentials":[\
@@ -77,7 +87,7 @@ final class CallersTest {
 
         assertThat(admin.get("/callers").body())
                 .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,"
-                        + "\"calls\":null,\"rate\":null,"
+                        + "\"calls\":null,\"calls_used\":0,\"calls_free_at\":null,\"rate\":null,"
                         + "\"burst\":null,\"concurrency\":null,\"addresses\":[],"
                         + "\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
                         + "\"requests\":3,\"outcomes\":{\"answered\":2,\"malformed_json\":1},\"credentials\":[]");

@@ -23,6 +23,7 @@ import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.limit.ApiBudget;
+import io.weir.domain.limit.CallerCalls;
 import io.weir.domain.limit.OrgLimit;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.ActionCatalog;
@@ -40,6 +41,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +63,14 @@ public final class RunningAdmin implements AutoCloseable {
     /** Runs at the beginning of every call of a port. */
     volatile Runnable beforePort = () -> {};
 
+    /** What callers have used, on the evening of 2026-01-31. */
+    final CallerCalls calls = new CallerCalls(() -> Instant.parse("2026-01-31T20:00:00Z"));
+
     private final AdminServer server = AdminServer.start(
             AdminSettings.at(ListenerSettings.at("127.0.0.1", 0)),
             new AdminServer.Insight(
                     () -> status,
-                    new AdminServer.CallerInsight(() -> callers, weir::running, () -> recent),
+                    new AdminServer.CallerInsight(() -> callers, weir::running, () -> recent, calls),
                     new AdminServer.ActionInsight(
                             ScriptedActions.trying(SampleActions.catalogOf(SampleActions.callerLookup())),
                             UnknownInputs.REFUSE,
@@ -90,7 +95,7 @@ public final class RunningAdmin implements AutoCloseable {
     static AdminServer.Insight insight(ExecutionHistory history, ExplainQuery explainQuery) {
         return new AdminServer.Insight(
                 () -> SampleStatus.IDLE,
-                new AdminServer.CallerInsight(List::of, Map::of, Map::of),
+                new AdminServer.CallerInsight(List::of, Map::of, Map::of, new CallerCalls(Clock.systemUTC())),
                 new AdminServer.ActionInsight(
                         ScriptedActions.forbidden(ActionCatalog.EMPTY), UnknownInputs.REFUSE, _ -> List.of()),
                 history,

@@ -102,6 +102,27 @@ public final class SharedStore implements AutoCloseable {
         return trouble == null ? await(() -> run(work), longest) : Optional.empty();
     }
 
+    /**
+     * As {@link #within}, with {@code work} in one transaction. Work that takes longer changes nothing, so that the caller
+     * may try it again.
+     */
+    <T> Optional<T> inTransaction(Duration longest, Database.Work<T> work) {
+        var decided = new AtomicBoolean();
+        var answer = within(longest, connection -> {
+            connection.setAutoCommit(false);
+            var result = work.with(connection);
+            if (decided.getAndSet(true)) {
+                connection.rollback();
+            } else {
+                connection.commit();
+            }
+            connection.setAutoCommit(true);
+            return result;
+        });
+        decided.set(true);
+        return answer;
+    }
+
     private void begin() {
         if (!opened.getAndSet(true)) {
             Future<?> _ = looks.scheduleWithFixedDelay(

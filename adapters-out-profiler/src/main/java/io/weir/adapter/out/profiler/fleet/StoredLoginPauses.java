@@ -35,28 +35,23 @@ public final class StoredLoginPauses implements LoginPauses {
 
     /** Whether the pause is over, and this Weir is the one to try. */
     private boolean tries(Connection connection, String credentials) throws SQLException {
-        try (var update = new Sql("update weir_login_pause set paused_until = %s + ? where credentials = ?"
-                        .formatted(store.now()))
-                .append(" and paused_until <= ")
-                .append(store.now())
-                .with(TRIAL.toMillis())
-                .with(credentials)
-                .prepare(connection)) {
-            return update.executeUpdate() == 1;
-        }
+        return new Sql("update weir_login_pause set paused_until = %s + ? where credentials = ?".formatted(store.now()))
+                        .append(" and paused_until <= ")
+                        .append(store.now())
+                        .with(TRIAL.toMillis())
+                        .with(credentials)
+                        .update(connection)
+                == 1;
     }
 
     private Optional<Pause> pause(Connection connection, String credentials) throws SQLException {
-        try (var select = new Sql("select paused_until - %s, code, message from weir_login_pause where credentials = ?"
-                                .formatted(store.now()))
-                        .with(credentials)
-                        .prepare(connection);
-                var rows = select.executeQuery()) {
-            return rows.next()
-                    ? Optional.of(new Pause(
-                            Duration.ofMillis(Math.max(1, rows.getLong(1))), rows.getString(2), rows.getString(3)))
-                    : Optional.empty();
-        }
+        return new Sql("select paused_until - %s, code, message from weir_login_pause where credentials = ?"
+                        .formatted(store.now()))
+                .with(credentials)
+                .first(
+                        connection,
+                        row -> new Pause(
+                                Duration.ofMillis(Math.max(1, row.getLong(1))), row.getString(2), row.getString(3)));
     }
 
     @Override
@@ -72,17 +67,15 @@ public final class StoredLoginPauses implements LoginPauses {
     }
 
     private int count(Connection connection, String credentials, String code, String message) throws SQLException {
-        try (var upsert =
-                        new Sql("""
-                            insert into weir_login_pause (credentials, paused_until, failures, code, message)
-                            values (?, 0, 1, ?, ?)
-                            on conflict (credentials) do update set failures = weir_login_pause.failures + 1,
-                            code = excluded.code, message = excluded.message
-                            returning failures
-                            """).with(credentials).with(code).with(message).prepare(connection);
-                var rows = upsert.executeQuery()) {
-            return rows.next() ? rows.getInt(1) : 1;
-        }
+        return new Sql("""
+            insert into weir_login_pause (credentials, paused_until, failures, code, message)
+            values (?, 0, 1, ?, ?)
+            on conflict (credentials) do update set failures = weir_login_pause.failures + 1,
+            code = excluded.code, message = excluded.message
+            returning failures
+            """, credentials, code, message)
+                .first(connection, row -> row.getInt(1))
+                .orElse(1);
     }
 
     private void pause(Connection connection, String credentials, Duration time) throws SQLException {

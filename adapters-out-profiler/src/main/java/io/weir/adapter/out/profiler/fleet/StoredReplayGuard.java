@@ -75,9 +75,7 @@ public final class StoredReplayGuard implements ReplayGuard {
     }
 
     private Sighting insert(Connection connection, String digest) throws SQLException {
-        try (var statement = new Sql(insert).with(digest).prepare(connection)) {
-            return statement.executeUpdate() == 1 ? Sighting.FIRST : Sighting.REPEATED;
-        }
+        return new Sql(insert, digest).update(connection) == 1 ? Sighting.FIRST : Sighting.REPEATED;
     }
 
     /** The message was refused meanwhile, and its sender may send it again. */

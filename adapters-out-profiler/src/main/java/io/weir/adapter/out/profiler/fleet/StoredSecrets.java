@@ -42,30 +42,19 @@ public final class StoredSecrets implements SharedSecrets {
     }
 
     private Optional<Claim> newer(Connection connection, String name, long known) throws SQLException {
-        try (var select = new Sql("select version, sealed from weir_shared_secret where name = ? and version > ?")
-                        .with(name)
-                        .with(known)
-                        .prepare(connection);
-                var rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(new Newer(rows.getLong("version"), opened(name, rows))) : Optional.empty();
-        }
+        return new Sql("select version, sealed from weir_shared_secret where name = ? and version > ?", name, known)
+                .first(connection, row -> new Newer(row.getLong("version"), opened(name, row)));
     }
 
     private Claim lease(Connection connection, String name, long known) throws SQLException {
         long id = random.nextLong();
-        try (var upsert = new Sql(claim)
-                        .with(name)
-                        .with(id)
-                        .with(Duration.ofSeconds(Lease.SECONDS).toMillis())
-                        .with(known)
-                        .prepare(connection);
-                var rows = upsert.executeQuery()) {
-            if (!rows.next()) {
-                return new Taken();
-            }
-            long version = rows.getLong("version");
-            return new Lease(name, id, version, version == 0 ? Optional.empty() : Optional.of(opened(name, rows)));
-        }
+        return new Sql(claim, name, id, Duration.ofSeconds(Lease.SECONDS).toMillis(), known)
+                .<Claim>first(connection, row -> {
+                    long version = row.getLong("version");
+                    return new Lease(
+                            name, id, version, version == 0 ? Optional.empty() : Optional.of(opened(name, row)));
+                })
+                .orElseGet(Taken::new);
     }
 
     private String opened(String name, ResultSet rows) throws SQLException {
@@ -92,14 +81,12 @@ public final class StoredSecrets implements SharedSecrets {
     }
 
     private static Optional<Long> replaced(Connection connection, Lease lease) throws SQLException {
-        try (var select = new Sql("select version from weir_shared_secret where name = ? and version = ? and lease = ?")
-                        .with(lease.name())
-                        .with(lease.version() + 1)
-                        .with(lease.id())
-                        .prepare(connection);
-                var rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
-        }
+        return new Sql(
+                        "select version from weir_shared_secret where name = ? and version = ? and lease = ?",
+                        lease.name(),
+                        lease.version() + 1,
+                        lease.id())
+                .first(connection, row -> row.getLong(1));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What the Weirs that share a store share beside the history: used signatures, one login, the pause after a refusal. */
+/** What the Weirs that share a store share beside the history: API requests, used signatures, one login, pauses. */
 @NullMarked
 package io.weir.adapter.out.profiler.fleet;
 

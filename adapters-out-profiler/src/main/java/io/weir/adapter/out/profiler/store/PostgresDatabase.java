@@ -64,6 +64,8 @@ final class PostgresDatabase implements Database {
             var config = pool("weir-shared", SHORT, properties);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(1_000);
+            // a Weir that hangs in the middle of a transaction must not stop all others
+            config.setConnectionInitSql("set idle_in_transaction_session_timeout = '2s'");
             pool = new HikariDataSource(config);
             shorts = pool;
         }

@@ -2,20 +2,29 @@ package io.weir.adapter.out.profiler.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A statement under construction, and the values for its {@code ?}. For one thread at a time. */
 public final class Sql {
     private final StringBuilder text;
     private final List<Object> values = new ArrayList<>();
 
-    public Sql(String text) {
+    /** What is read of a row. */
+    public interface Read<T> {
+        T from(ResultSet row) throws SQLException;
+    }
+
+    /** @param values those of the first {@code ?} */
+    public Sql(String text, Object... values) {
         this.text = new StringBuilder(text);
+        this.values.addAll(List.of(values));
     }
 
     /** Adds fixed text, which never holds a value. */
@@ -47,8 +56,21 @@ public final class Sql {
 
     /** Runs a statement that changes rows. */
     public void execute(Connection connection) throws SQLException {
+        int _ = update(connection);
+    }
+
+    /** Runs a statement that changes rows; answers how many it changed. */
+    public int update(Connection connection) throws SQLException {
         try (var statement = prepare(connection)) {
-            statement.executeUpdate();
+            return statement.executeUpdate();
+        }
+    }
+
+    /** What {@code read} makes of the first row; empty without one. */
+    public <T> Optional<T> first(Connection connection, Read<T> read) throws SQLException {
+        try (var statement = prepare(connection);
+                var rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(read.from(rows)) : Optional.empty();
         }
     }
 

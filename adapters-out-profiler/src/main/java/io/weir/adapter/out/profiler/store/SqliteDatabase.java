@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /** SQLite in a file that only its owner may read, held by one Weir at a time. */
@@ -81,7 +82,10 @@ final class SqliteDatabase implements Database {
     @Override
     public Connection openShort() throws SQLException, IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
-        return openFile();
+        var connection = openFile();
+        // a transaction that reads before it writes cannot wait for another process's any more
+        connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        return connection;
     }
 
     @Override

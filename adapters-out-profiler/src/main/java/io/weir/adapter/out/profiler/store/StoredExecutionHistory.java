@@ -1,8 +1,6 @@
 package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
-import io.weir.adapter.out.profiler.ledger.LedgerDatabase;
-import io.weir.adapter.out.profiler.ledger.StoredApiLedger;
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.Execution;
@@ -13,10 +11,8 @@ import io.weir.domain.history.HistorySummary;
 import io.weir.domain.history.SeriesQuery;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.port.AdviceStore;
-import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
-import io.weir.domain.port.LedgerUnavailable;
 import io.weir.domain.port.ServedDeclarations;
 import io.weir.domain.status.StatusProblem;
 import java.sql.SQLException;
@@ -49,7 +45,6 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     private static final Duration PAUSE = Duration.ofMillis(900);
 
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
-    private static final Duration LONGEST_LEASING = Duration.ofSeconds(5);
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
 
     private final Database database;
@@ -130,35 +125,6 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         return new StoredDeclarations(new OpenStore(), store::unavailable, clock);
     }
 
-    /**
-     * The ledger of API requests in the same store.
-     *
-     * @param org the key of the org; the same in all Weirs that use it, and no secret
-     */
-    public ApiLedger ledger(Supplier<String> org) {
-        return ledger(org, database::now);
-    }
-
-    /** @param clock SQL for the time in milliseconds since 1970 */
-    ApiLedger ledger(Supplier<String> org, Supplier<String> clock) {
-        return new StoredApiLedger(new OpenLedger(this, clock), org);
-    }
-
-    /** The store as the ledger uses it. */
-    private record OpenLedger(StoredExecutionHistory history, Supplier<String> time) implements LedgerDatabase {
-        @Override
-        public <T> T write(Work<T> work) {
-            return history.write(work::with, LONGEST_LEASING)
-                    .orElseThrow(() -> new LedgerUnavailable(
-                            String.valueOf(history.store.unavailable().getMessage())));
-        }
-
-        @Override
-        public String clock() {
-            return time.get();
-        }
-    }
-
     /** The store as advice and declarations use it. */
     private final class OpenStore implements Database.Access {
         @Override
@@ -203,17 +169,13 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
 
     /** The result of {@code work} in a transaction, once the store has what waits; empty if it is not available. */
     private <T> Optional<T> write(Database.Work<T> work) {
-        return write(work, LONGEST_READING);
-    }
-
-    private <T> Optional<T> write(Database.Work<T> work, Duration longest) {
         return await(
                 writer,
                 () -> {
                     store.flush();
                     return store.write(work);
                 },
-                longest);
+                LONGEST_READING);
     }
 
     /**

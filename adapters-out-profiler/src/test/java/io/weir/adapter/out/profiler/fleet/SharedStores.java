@@ -2,6 +2,7 @@ package io.weir.adapter.out.profiler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.profiler.store.Database;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.domain.port.ReplayGuard.Strictness;
 import java.security.SecureRandom;
@@ -9,6 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -49,6 +56,34 @@ final class SharedStores implements AfterEachCallback {
         bytes[0] = key;
         var random = new SecureRandom();
         return new StoredSecrets(open(place), new SecretCipher(bytes, random), random);
+    }
+
+    /** Waits until all that has begun in {@code store} has ended: each of its threads then does this work. */
+    static void awaitBegun(SharedStore store) {
+        var all = new CyclicBarrier(Database.SHORT);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Database.SHORT; i++) {
+                threads.execute(() -> store.within(A_MINUTE, _ -> meet(all)));
+            }
+        }
+        assertThat(all.isBroken()).isFalse();
+    }
+
+    private static int meet(CyclicBarrier all) {
+        try {
+            return all.await(A_MINUTE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Whether {@code event} happens. */
+    static boolean awaits(CountDownLatch event) {
+        try {
+            return event.await(A_MINUTE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** Runs SQL in the store. */

@@ -2,6 +2,7 @@ package io.weir.adapter.out.profiler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.store.TestPostgres;
 import io.weir.domain.port.ReplayGuard;
@@ -109,11 +110,32 @@ class UnavailableStoreTest {
             }
             connection.rollback();
         }
-        // waits for what has begun
-        store.close();
+        SharedStores.awaitBegun(store);
 
-        var stored = SharedStores.rows(stores.open(place), "select digest from weir_signature");
+        var stored = SharedStores.rows(store, "select digest from weir_signature");
         assertThat(stored.isEmpty()).isEqualTo(strictness == Strictness.STRICT);
+    }
+
+    @Test
+    void aTransactionThatNobodyWaitsForAnyMoreChangesNothing() throws SQLException {
+        var place = TestPostgres.emptyDatabase();
+        var store = stores.open(place);
+        try (var connection = locking(place);
+                var observer = DriverManager.getConnection(place.url());
+                var statement = observer.createStatement()) {
+            while (!isAnInsertWaiting(statement)) {
+                assertThat(store.inTransaction(
+                                Duration.ofMillis(1),
+                                begun -> new Sql("insert into weir_signature (digest, seen_at) values ('a', 1)")
+                                        .update(begun)))
+                        .isEmpty();
+            }
+            connection.rollback();
+        }
+        SharedStores.awaitBegun(store);
+
+        assertThat(SharedStores.rows(store, "select digest from weir_signature"))
+                .isEmpty();
     }
 
     private static boolean isAnInsertWaiting(Statement statement) throws SQLException {

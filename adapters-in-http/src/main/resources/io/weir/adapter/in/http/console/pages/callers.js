@@ -7,6 +7,7 @@ import { badge, empty, link } from '../parts.js';
 import { table } from '../table.js';
 
 const SOON = 14 * 86_400_000;
+const WARNED = 0.8;
 const REASONS = {
   missing: 'the request has no credential',
   malformed: 'nothing in the request can be a credential',
@@ -114,7 +115,11 @@ function callerTable(all, now) {
             {
               label: 'Limit',
               wrap: true,
-              cell: caller => (caller.rate === null ? 'none' : `${caller.rate}, burst ${count(caller.burst)}`),
+              cell: caller => [
+                caller.rate !== null && h('div', {}, `${caller.rate}, burst ${count(caller.burst)}`),
+                caller.calls !== null && allowance(caller),
+                caller.rate === null && caller.calls === null && 'none',
+              ],
             },
             { label: 'In all', number: true, cell: caller => count(caller.requests) },
             {
@@ -152,6 +157,16 @@ function callerTable(all, now) {
           ],
         }),
   ];
+}
+
+/** What is used of its API requests of a day, and when the oldest of them no longer count. */
+function allowance({ calls, calls_used: used, calls_free_at: freeAt }) {
+  const most = Number.parseInt(calls, 10);
+  return h('div', { 'data-test': 'caller-calls' }, [
+    `${count(used)} of ${count(most)} API requests in 24 h`,
+    freeAt && [', the oldest until ', time(freeAt)],
+    used >= most ? [' ', badge('bad', 'Used up')] : used >= WARNED * most && [' ', badge('warn', percent(used / most))],
+  ]);
 }
 
 /** Requests a second in the last minute; null if that is unknown. */

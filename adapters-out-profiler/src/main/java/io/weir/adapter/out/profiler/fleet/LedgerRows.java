@@ -1,11 +1,13 @@
-package io.weir.adapter.out.profiler.ledger;
+package io.weir.adapter.out.profiler.fleet;
 
+import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.domain.limit.ApiAccount;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,9 +37,10 @@ record LedgerRows(Connection connection, String org) {
         on conflict (org, weir) do update set held = excluded.held, seen_at = excluded.seen_at\
         """;
 
-    private static final String OBSERVE = """
-        insert into weir_api_reading (org, minute, base, max_calls) values (?, ?, ?, ?)
-        on conflict (org, minute) do update set base = excluded.base, max_calls = excluded.max_calls
+    private static final String READ = """
+        insert into weir_api_reading (org, minute, base, max_calls, read_at) values (?, ?, ?, ?, ?)
+        on conflict (org, minute) do update
+        set base = excluded.base, max_calls = excluded.max_calls, read_at = excluded.read_at
         where excluded.base > weir_api_reading.base\
         """;
 
@@ -63,29 +66,12 @@ record LedgerRows(Connection connection, String org) {
         void add(String caller, long slot, long calls);
     }
 
-    private interface Read<T> {
-        T from(ResultSet row) throws SQLException;
-    }
-
-    private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
     private int execute(String sql, Object... values) throws SQLException {
-        try (var statement = prepare(sql, values)) {
-            return statement.executeUpdate();
-        }
+        return new Sql(sql, values).update(connection);
     }
 
-    private <T> Optional<T> first(Read<T> read, String sql, Object... values) throws SQLException {
-        try (var statement = prepare(sql, values);
-                var rows = statement.executeQuery()) {
-            return rows.next() ? Optional.of(read.from(rows)) : Optional.empty();
-        }
+    private <T> Optional<T> first(Sql.Read<T> read, String sql, Object... values) throws SQLException {
+        return new Sql(sql, values).first(connection, read);
     }
 
     private static long number(ResultSet row) throws SQLException {
@@ -136,8 +122,9 @@ record LedgerRows(Connection connection, String org) {
     /** Removes the Weirs that were last seen before {@code oldest}; answers what they held. */
     long expire(long oldest) throws SQLException {
         long held = 0;
-        try (var statement =
-                        prepare("delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest);
+        try (var statement = new Sql(
+                                "delete from weir_api_weir where org = ? and seen_at < ? returning held", org, oldest)
+                        .prepare(connection);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 held += rows.getLong(1);
@@ -153,19 +140,43 @@ record LedgerRows(Connection connection, String org) {
         }
     }
 
-    /** Leases to {@code weir} what leaves {@code floor}; whether it did. */
+    /** Leases to {@code weir} what leaves {@code floor}; whether it did. A Weir that is forgotten gets nothing. */
     boolean lease(String weir, long calls, long floor) throws SQLException {
-        boolean leases =
-                first(LedgerRows::number, LEASE, calls, org, calls, floor).isPresent();
-        if (leases) {
-            execute("update weir_api_weir set held = held + ? where org = ? and weir = ?", calls, org, weir);
+        if (first(LedgerRows::number, LEASE, calls, org, calls, floor).isEmpty()) {
+            return false;
         }
-        return leases;
+        boolean holds =
+                execute("update weir_api_weir set held = held + ? where org = ? and weir = ?", calls, org, weir) > 0;
+        lease(holds ? 0 : -calls);
+        return holds;
     }
 
-    void observe(long minute, long base, long limit, long now) throws SQLException {
-        execute(OBSERVE, org, minute, base, limit);
-        execute("update weir_api_org set observed_at = ? where org = ?", now, org);
+    /** Whether the number that was read at {@code readAt} is the newest; then it is that from now on. */
+    boolean observed(long readAt) throws SQLException {
+        return execute("update weir_api_org set observed_at = ? where org = ? and observed_at < ?", readAt, org, readAt)
+                > 0;
+    }
+
+    void read(long minute, long base, long limit, long readAt) throws SQLException {
+        execute(READ, org, minute, base, limit, readAt);
+    }
+
+    /** When the numbers were read that still count. */
+    List<Long> readTimes() throws SQLException {
+        var times = new ArrayList<Long>();
+        try (var statement = new Sql("select distinct read_at from weir_api_reading where org = ?", org)
+                        .prepare(connection);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                times.add(rows.getLong(1));
+            }
+        }
+        return times;
+    }
+
+    /** Takes {@code calls} off the numbers that were read at {@code readAt}. */
+    void lower(long calls, long readAt) throws SQLException {
+        execute("update weir_api_reading set base = base - ? where org = ? and read_at = ?", calls, org, readAt);
     }
 
     /** Brings the org's row to what was read from {@code oldest} on, and deletes what is older. */
@@ -224,8 +235,9 @@ record LedgerRows(Connection connection, String org) {
 
     /** Gives {@code uses} the use of each ten minutes from {@code oldest} on. */
     void uses(long oldest, Uses uses) throws SQLException {
-        try (var statement = prepare(
-                        "select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest);
+        try (var statement = new Sql(
+                                "select caller, slot, calls from weir_api_use where org = ? and slot >= ?", org, oldest)
+                        .prepare(connection);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
                 uses.add(rows.getString(1), rows.getLong(2), rows.getLong(3));

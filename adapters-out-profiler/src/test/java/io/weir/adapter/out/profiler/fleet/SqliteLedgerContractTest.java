@@ -1,5 +1,6 @@
-package io.weir.adapter.out.profiler.store;
+package io.weir.adapter.out.profiler.fleet;
 
+import io.weir.adapter.out.profiler.store.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

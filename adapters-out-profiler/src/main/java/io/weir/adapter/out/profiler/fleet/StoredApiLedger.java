@@ -1,13 +1,16 @@
-package io.weir.adapter.out.profiler.ledger;
+package io.weir.adapter.out.profiler.fleet;
 
+import io.weir.adapter.out.profiler.store.Database;
 import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.TenMinuteUse;
 import io.weir.domain.port.ApiLedger;
+import io.weir.domain.port.SharedStoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,20 +27,34 @@ public final class StoredApiLedger implements ApiLedger {
     /** An idle Weir is written so often that it does not expire. */
     private static final long HEARTBEAT = EXPIRY.dividedBy(3).toMillis();
 
-    private final LedgerDatabase database;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final SharedStore store;
     private final Supplier<String> org;
+    private final Supplier<String> clock;
 
     /** @param org the key of the org; the same in all Weirs that use it, and no secret */
-    public StoredApiLedger(LedgerDatabase database, Supplier<String> org) {
-        this.database = database;
+    public StoredApiLedger(SharedStore store, Supplier<String> org) {
+        this(store, org, store::now);
+    }
+
+    /** @param clock SQL for the time in milliseconds since 1970 */
+    StoredApiLedger(SharedStore store, Supplier<String> org, Supplier<String> clock) {
+        this.store = store;
         this.org = org;
+        this.clock = clock;
+    }
+
+    private <T> T transaction(Database.Work<T> work) {
+        return store.inTransaction(LONGEST, work)
+                .orElseThrow(() -> new SharedStoreUnavailable("%s: %s".formatted(store, store.reason())));
     }
 
     @Override
     public Optional<ApiAccount> report(Report report) {
-        return database.write(connection -> {
+        return transaction(connection -> {
             var rows = new LedgerRows(connection, org.get());
-            long now = rows.now(database.clock());
+            long now = rows.now(clock.get());
             if (!isIdle(report, rows.weir(report.weir()), now)) {
                 write(rows, report, now);
             }
@@ -61,10 +78,15 @@ public final class StoredApiLedger implements ApiLedger {
         long before = rows.weir(report.weir()).held();
         rows.hold(report.weir(), report.held(), now);
         rows.lease(report.held() - before - rows.expire(now - EXPIRY.toMillis()));
+        if (!report.late().isEmpty()) {
+            lower(rows, report.late(), now);
+        }
+        if (report.before().isPresent()) {
+            var account = report.before().get();
+            rows.read(now / MINUTE, account.used() - account.spent(), account.limit(), 0);
+        }
         if (report.observation().isPresent()) {
-            var observation = report.observation().get();
-            var usage = observation.usage();
-            rows.observe(now / MINUTE, usage.used() - observation.spent().orElse(spent), usage.limit(), now);
+            observe(rows, report.observation().get(), spent, now);
         }
         rows.settleBase(now / MINUTE - LAG.toMinutes());
         switch (report.quota()) {
@@ -74,29 +96,50 @@ public final class StoredApiLedger implements ApiLedger {
         }
     }
 
+    private static void observe(LedgerRows rows, Observation observation, long spent, long now) throws SQLException {
+        long readAt = now - observation.ago().toMillis();
+        if (rows.observed(readAt) || observation.spent().isEmpty()) {
+            var usage = observation.usage();
+            rows.read(now / MINUTE, usage.used() - observation.spent().orElse(spent), usage.limit(), readAt);
+        }
+    }
+
+    /** What was sent before a number is in it, and not in what has been spent since. */
+    private static void lower(LedgerRows rows, List<Late> late, long now) throws SQLException {
+        for (long readAt : rows.readTimes()) {
+            long calls = late.stream()
+                    .filter(sent -> now - sent.ago().toMillis() < readAt)
+                    .mapToLong(Late::calls)
+                    .sum();
+            if (calls != 0) {
+                rows.lower(calls, readAt);
+            }
+        }
+    }
+
     private static long slot(long now) {
         return TenMinuteUse.slot(Instant.ofEpochMilli(now)).toEpochMilli();
     }
 
     @Override
     public boolean lease(String weir, long calls, long floor) {
-        return database.write(connection -> new LedgerRows(connection, org.get()).lease(weir, calls, floor));
+        return transaction(connection -> new LedgerRows(connection, org.get()).lease(weir, calls, floor));
     }
 
     @Override
     public boolean probe(Duration pause) {
-        return database.write(connection -> {
+        return transaction(connection -> {
             var rows = new LedgerRows(connection, org.get());
-            long now = rows.now(database.clock());
+            long now = rows.now(clock.get());
             return rows.probe(now, now - pause.toMillis());
         });
     }
 
     @Override
     public void leave(Report report) {
-        boolean _ = database.write(connection -> {
+        boolean _ = transaction(connection -> {
             var rows = new LedgerRows(connection, org.get());
-            write(rows, report, rows.now(database.clock()));
+            write(rows, report, rows.now(clock.get()));
             rows.remove(report.weir());
             return true;
         });
@@ -104,12 +147,12 @@ public final class StoredApiLedger implements ApiLedger {
 
     @Override
     public Map<String, TenMinuteUse> day() {
-        return database.write(connection -> day(connection));
+        return transaction(this::day);
     }
 
     private Map<String, TenMinuteUse> day(Connection connection) throws SQLException {
         var rows = new LedgerRows(connection, org.get());
-        long oldest = slot(rows.now(database.clock())) - TenMinuteUse.DAY.toMillis();
+        long oldest = slot(rows.now(clock.get())) - TenMinuteUse.DAY.toMillis();
         var byCaller = new HashMap<String, SortedMap<Instant, Long>>();
         rows.uses(
                 oldest,
