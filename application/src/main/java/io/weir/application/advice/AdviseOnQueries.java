@@ -35,7 +35,8 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A live query stays in memory until Salesforce has answered or failed; only its shape, the plan and the advice are
  * kept. Weir asks at most once for each shape in 24 hours, within a small budget, with low priority, and not while only
- * the reserve of API requests is left. Queries beyond the queue's capacity are skipped.
+ * the reserve of API requests is left. What other Weirs asked that use the same store counts too. Queries beyond the
+ * queue's capacity are skipped.
  *
  * <p>Thread-safe.
  */
@@ -165,9 +166,9 @@ public final class AdviseOnQueries implements AutoCloseable {
         }
     }
 
-    /** Counts the plans of the last 24 hours, so that a restart does not renew the budget. */
+    /** Counts the plans that the store has, which are of an earlier process or of other Weirs, too. */
     void recall() {
-        for (var advice : store.latest(settings.plansADay()).reversed()) {
+        for (var advice : store.latest(settings.plansADay())) {
             planBudget.count(advice.soqlShape(), advice.explainedAt());
         }
     }
@@ -184,6 +185,7 @@ public final class AdviseOnQueries implements AutoCloseable {
     private void adviseOn(ObservedQuery query) {
         try {
             if (slowQueries.isSlow(query)) {
+                recall();
                 advice(query).ifPresent(store::keep);
             }
         } catch (SalesforceFailure failure) {

@@ -189,6 +189,19 @@ class AdviseOnQueriesTest {
     }
 
     @Test
+    void weirsThatShareAStoreAskOnceForAShapeAndShareTheBudget() {
+        var twoADay = new Settings(2, 16, Duration.ofSeconds(1));
+        var one = advising(twoADay);
+        var other = advising(twoADay);
+        observe(one, slow(1));
+        observe(other, slow(1));
+        assertThat(asked).hasSize(1);
+        observe(other, slow(2));
+        observe(one, slow(3));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void moreThanTheQueueHoldsIsSkipped() {
         var advise = advising();
         for (int shape = 0; shape < 18; shape++) {
