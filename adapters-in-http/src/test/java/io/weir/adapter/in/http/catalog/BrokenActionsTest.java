@@ -112,28 +112,25 @@ class BrokenActionsTest {
 
     @Test
     void whatIsDeclaredHasToFitIntoAnAnswer() throws IOException {
-        String defaults = "  d%d: {path: Name, default: \"%s\"}\n";
-        String tooLong = SOUND;
-        for (int i = 0; i < 7; i++) {
-            tooLong += defaults.formatted(i, "\u20ac".repeat(1_200));
-        }
-        write("lookup.yaml", tooLong);
-        assertThat(report())
-                .containsExactly("lookup.yaml:13: /outputs: an answer can have 25787 bytes of names, constants and"
-                        + " defaults; shorten them to 24576");
-
-        write("lookup.yaml", SOUND + defaults.formatted(1, "\u20ac".repeat(3_900)));
-        assertThat(report()).isEmpty();
-
         // an answer has U+2028 as an escape of six bytes
-        String lineEnds = SOUND;
-        for (int i = 0; i < 7; i++) {
-            lineEnds += defaults.formatted(i, "\\u2028".repeat(600));
+        for (var text : List.of("\u20ac".repeat(1_200), "\\u2028".repeat(600))) {
+            write("lookup.yaml", withDefaults(7, text));
+            assertThat(report())
+                    .containsExactly("lookup.yaml:13: /outputs: an answer can have 25787 bytes of names, constants and"
+                            + " defaults; shorten them to 24576");
         }
-        write("lookup.yaml", lineEnds);
-        assertThat(report())
-                .containsExactly("lookup.yaml:13: /outputs: an answer can have 25787 bytes of names, constants and"
-                        + " defaults; shorten them to 24576");
+
+        write("lookup.yaml", withDefaults(1, "\u20ac".repeat(3_900)));
+        assertThat(report()).isEmpty();
+    }
+
+    /** Has so many outputs with {@code text} as the default. */
+    private static String withDefaults(int outputs, String text) {
+        var action = new StringBuilder(SOUND);
+        for (int i = 0; i < outputs; i++) {
+            action.append("  d%d: {path: Name, default: \"%s\"}\n".formatted(i, text));
+        }
+        return action.toString();
     }
 
     @Test
