@@ -232,7 +232,8 @@ public final class FakeSchema implements SchemaCatalog {
                 Optional.empty(),
                 false,
                 false,
-                labels);
+                labels,
+                FieldDescription.Writing.ALWAYS);
     }
 
     public static FieldDescription lookup(String name, String relationship, String... objects) {

@@ -67,7 +67,8 @@ final class AnswerShaping {
                 blank.truncated(),
                 blank.outputs(),
                 blank.lists(),
-                Optional.of(invalid));
+                Optional.of(invalid),
+                Optional.empty());
     }
 
     private static Map<MemberName, OutputValue> outputs(DataAction action, Function<ActionOutput, OutputValue> value) {

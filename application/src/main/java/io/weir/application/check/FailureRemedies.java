@@ -13,6 +13,9 @@ final class FailureRemedies {
             case SalesforceFailure.AccessDenied _ ->
                 "give the run-as user \"API Enabled\" and read access by a permission set, and the app the scope api";
             case SalesforceFailure.Misconfigured _ -> "check SF_LOGIN_URL and SF_API_VERSION";
+            case SalesforceFailure.WriteRejected _ -> "correct the values that the action writes";
+            case SalesforceFailure.AutomationFailed _ ->
+                "read the debug log of the run-as user: a trigger or a flow of the org failed";
             case SalesforceFailure.QueryRejected _ -> "give the run-as user read access to the object and the field";
             case SalesforceFailure.QuotaExhausted _ ->
                 "wait, or buy API requests: Setup > Company Information says how many are used";

@@ -126,7 +126,7 @@ class RunQueryTest extends QueryRuns {
     @Test
     void refusesACallerThatHasUsedItsDay() {
         var adHoc = new Caller.AdHoc.Within(Drafts.OPEN);
-        var caller = new Caller("ivr", NameRules.ALL, adHoc, false, Priority.HIGH, 1);
+        var caller = new Caller("ivr", NameRules.ALL, NameRules.NONE, adHoc, false, Priority.HIGH, 1);
         var runQuery = runQuery(0);
         runQuery.run(DRAFT, AnswerContract.NONE, caller, trail("request-1"), TIMEOUT);
 

@@ -86,10 +86,11 @@ public final class CallersReader {
         var priority = section.read("priority", Priority.NORMAL, CallersReader::priority);
         long calls = section.read("calls", Caller.ANY_CALLS, CallersReader::callsADay);
         var actions = new NameRules(section.list("actions", CallersReader::actionPattern), List.of());
+        var writes = new NameRules(section.list("writes", CallersReader::actionPattern), List.of());
         var adHoc = adHoc(section);
         boolean explain = section.flag("explain", false);
         return name.map(known -> new CallerAccess(
-                new AuthenticatedCaller(new Caller(known, actions, adHoc, explain, priority, calls), style),
+                new AuthenticatedCaller(new Caller(known, actions, writes, adHoc, explain, priority, calls), style),
                 credentials,
                 addresses,
                 limits));

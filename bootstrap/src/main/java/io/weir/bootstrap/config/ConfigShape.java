@@ -48,6 +48,7 @@ final class ConfigShape {
                     "mtls-subjects", VALUES,
                     "addresses", VALUES,
                     "actions", VALUES,
+                    "writes", VALUES,
                     "ad-hoc", Either.of(VALUE, POLICY)),
             "explain",
             "profile",

@@ -25,6 +25,7 @@ final class ActionCheck {
     private final List<MemberName> firstOf;
     private final List<ActionOutput> outputs;
     private final List<ActionList> lists;
+    private final Writes writes;
     private final Map<MemberName, DeclaredInput> inputsByName = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final KnownSteps knownSteps = new KnownSteps(problems);
@@ -35,13 +36,15 @@ final class ActionCheck {
             List<ActionStep> steps,
             List<MemberName> firstOf,
             List<ActionOutput> outputs,
-            List<ActionList> lists) {
+            List<ActionList> lists,
+            Writes writes) {
         this.inputs = inputs;
         this.groups = groups;
         this.steps = steps;
         this.firstOf = firstOf;
         this.outputs = outputs;
         this.lists = lists;
+        this.writes = writes;
     }
 
     List<Problem> problems() {
@@ -95,7 +98,7 @@ final class ActionCheck {
     }
 
     private void steps() {
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() && writes.isEmpty()) {
             problem("", "an action needs a query");
         }
         var used = new HashSet<MemberName>();
@@ -120,9 +123,10 @@ final class ActionCheck {
                 problem(step.location(), "another step has this name");
             }
         }
+        used.addAll(new WriteCheck(writes, inputsByName, knownSteps, problems).check());
         for (var input : inputs) {
             if (!used.contains(input.name())) {
-                problem("/inputs/" + input.name(), "no query uses it");
+                problem("/inputs/" + input.name(), writes.isEmpty() ? "no query uses it" : "no query or write uses it");
             }
         }
     }

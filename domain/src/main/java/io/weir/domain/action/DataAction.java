@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A request that the operator has declared and flows send by name: inputs, queries and outputs. Immutable; every
@@ -19,7 +20,7 @@ import java.util.Set;
  *
  * @param version starts at 1; the operator increases it when the contract changes
  * @param groups inputs that belong together
- * @param steps at least one, in the order in which they run
+ * @param steps the queries in the order in which they run; at least one if nothing is written
  * @param firstOf the steps of which the first that finds something answers; empty for the default of {@link
  *     #answering}
  */
@@ -33,6 +34,7 @@ public record DataAction(
         List<MemberName> firstOf,
         List<ActionOutput> outputs,
         List<ActionList> lists,
+        Writes writes,
         Bounds bounds) {
     /**
      * The bounds of a run.
@@ -49,6 +51,9 @@ public record DataAction(
         /** The default bounds: 1.8 s, answers kept for 10 s, normal priority, 50 rows. */
         public static final Bounds DEFAULT =
                 new Bounds(Duration.ofMillis(1_800), Duration.ofSeconds(10), Priority.NORMAL, 50);
+
+        /** The default bounds of an action that writes: 8 s, because triggers and flows of the org run; not cached. */
+        public static final Bounds WRITING = new Bounds(Duration.ofSeconds(8), Duration.ZERO, Priority.NORMAL, 50);
 
         /** Throws {@link IllegalArgumentException} for a bound out of range: 90 s, one hour, 2,000 rows. */
         public Bounds {
@@ -74,10 +79,28 @@ public record DataAction(
         if (version < 1) {
             throw new IllegalArgumentException("versions count from 1");
         }
-        var problems = problems(inputs, groups, steps, firstOf, outputs, lists);
+        var problems = problems(inputs, groups, steps, firstOf, outputs, lists, writes);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.getFirst().toString());
         }
+        if (!writes.isEmpty() && bounds.keepAnswers().isPositive()) {
+            throw new IllegalArgumentException("an action that writes is not cached");
+        }
+    }
+
+    /** An action that only reads. */
+    public DataAction(
+            ActionName name,
+            int version,
+            String description,
+            List<DeclaredInput> inputs,
+            InputGroups groups,
+            List<ActionStep> steps,
+            List<MemberName> firstOf,
+            List<ActionOutput> outputs,
+            List<ActionList> lists,
+            Bounds bounds) {
+        this(name, version, description, inputs, groups, steps, firstOf, outputs, lists, Writes.NONE, bounds);
     }
 
     /**
@@ -91,8 +114,9 @@ public record DataAction(
             List<ActionStep> steps,
             List<MemberName> firstOf,
             List<ActionOutput> outputs,
-            List<ActionList> lists) {
-        return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists).problems();
+            List<ActionList> lists,
+            Writes writes) {
+        return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists, writes).problems();
     }
 
     /** Its name and version. */
@@ -151,6 +175,13 @@ public record DataAction(
         return List.copyOf(together.subList(1, together.size()));
     }
 
+    /** The step called {@code name}, or the query that reads back what the write {@code name} wrote. */
+    public Optional<ActionStep> readable(MemberName name) {
+        return Stream.concat(steps.stream(), writes.steps().stream().map(WriteStep::readBack))
+                .filter(step -> step.name().equals(name))
+                .findFirst();
+    }
+
     /** The step whose call may ask {@code step} along; empty if it always has a call of its own. */
     public Optional<MemberName> askedWith(ActionStep step) {
         return steps.stream()
@@ -161,8 +192,8 @@ public record DataAction(
 
     /** The verdicts that the declaration allows. */
     public Set<Verdict> verdicts() {
-        var verdicts = EnumSet.of(Verdict.FOUND);
-        if (answering().getLast().onNone() == ActionStep.OnNone.GO_ON) {
+        var verdicts = writes.isEmpty() ? EnumSet.of(Verdict.FOUND) : ofWrites();
+        if (writes.isEmpty() && answering().getLast().onNone() == ActionStep.OnNone.GO_ON) {
             verdicts.add(Verdict.NOT_FOUND);
         }
         for (var step : steps) {
@@ -185,11 +216,32 @@ public record DataAction(
         return Collections.unmodifiableSet(verdicts);
     }
 
+    private EnumSet<Verdict> ofWrites() {
+        var verdicts = EnumSet.of(
+                Verdict.REPLAYED,
+                Verdict.PENDING,
+                Verdict.DUPLICATE,
+                Verdict.REJECTED,
+                Verdict.DENIED,
+                Verdict.INVALID_INPUT);
+        for (var write : writes.steps()) {
+            switch (write.operation()) {
+                case WriteStep.Operation.Create _ -> verdicts.add(Verdict.CREATED);
+                case WriteStep.Operation.Update _ -> verdicts.add(Verdict.UPDATED);
+                case WriteStep.Operation.Upsert _ -> verdicts.addAll(List.of(Verdict.CREATED, Verdict.UPDATED));
+            }
+        }
+        if (writes.steps().stream().allMatch(WriteStep::mayBeLeftOut)) {
+            verdicts.add(Verdict.NOT_FOUND);
+        }
+        return verdicts;
+    }
+
     /** The reasons for {@link Verdict#INVALID_INPUT} that the declaration allows. */
     public Set<InvalidInput.Reason> invalidReasons() {
         var reasons = EnumSet.noneOf(InvalidInput.Reason.class);
         inputs.forEach(input -> reasons.addAll(input.reasons()));
-        if (!groups.oneOf().isEmpty()) {
+        if (!groups.oneOf().isEmpty() || !writes.isEmpty()) {
             reasons.add(InvalidInput.Reason.MISSING);
         }
         if (!groups.allOrNone().isEmpty()) {

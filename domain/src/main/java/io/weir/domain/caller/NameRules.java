@@ -14,6 +14,9 @@ public record NameRules(List<String> allowed, List<String> denied, List<List<Str
     /** Every name. */
     public static final NameRules ALL = new NameRules(List.of("*"), List.of());
 
+    /** No name. */
+    public static final NameRules NONE = new NameRules(List.of(), List.of());
+
     /** Throws {@link IllegalArgumentException} for characters other than letters, digits and {@code _ - . *}. */
     public NameRules {
         allowed = allowed.stream().map(NameRules::checked).toList();

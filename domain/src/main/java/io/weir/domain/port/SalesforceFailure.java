@@ -59,6 +59,20 @@ public abstract sealed class SalesforceFailure extends RuntimeException {
         }
     }
 
+    /** Salesforce rejects the values of a record. Remedy: send other values; retries do not help. */
+    public static final class WriteRejected extends SalesforceFailure {
+        public WriteRejected(String message, String salesforceCode, SalesforceMessage said) {
+            super("write_rejected", message, salesforceCode, said);
+        }
+    }
+
+    /** A trigger or a flow of the org failed while a record was written. Remedy: the org's administrator mends it. */
+    public static final class AutomationFailed extends SalesforceFailure {
+        public AutomationFailed(String message, String salesforceCode, SalesforceMessage said) {
+            super("salesforce_automation_failed", message, salesforceCode, said);
+        }
+    }
+
     /** The access token is no longer valid. Remedy: log in once and repeat. */
     public static final class SessionExpired extends SalesforceFailure {
         public SessionExpired(String message, String salesforceCode) {

@@ -1,12 +1,14 @@
 package io.weir.domain.query;
 
+import io.weir.domain.schema.Identifier;
+import io.weir.domain.schema.ObjectName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A query as SOQL with {@code ?} for each value, alias and unknown name: what logs, history and audit may show of it.
- * Only {@link Soql} makes one, so that none can hold a value.
+ * Made of names only, so that none can hold a value.
  */
 public final class SoqlShape {
     /** The shape of no query. */
@@ -16,6 +18,19 @@ public final class SoqlShape {
 
     SoqlShape(String text) {
         this.text = text;
+    }
+
+    /** What is done to a record. */
+    public enum Verb {
+        CREATE,
+        UPDATE,
+        UPSERT
+    }
+
+    /** The shape of a write: {@code CREATE Case (ContactId, Subject)}. Throws for names that are none. */
+    public static SoqlShape ofWrite(Verb verb, ObjectName object, List<String> fields) {
+        fields.forEach(field -> Identifier.checked(field, "a field name"));
+        return new SoqlShape("%s %s (%s)".formatted(verb, object, String.join(", ", fields)));
     }
 
     /** The shapes of several queries, joined by {@code ; }. */

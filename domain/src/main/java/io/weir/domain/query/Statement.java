@@ -1,7 +1,7 @@
 package io.weir.domain.query;
 
-/** A statement that Salesforce is asked, with its shape. */
-public sealed interface Statement permits Soql, Sosl {
+/** What Salesforce is asked for, with its shape. */
+public interface Statement {
     /** The text; holds what callers sent and must not be logged. */
     String text();
 

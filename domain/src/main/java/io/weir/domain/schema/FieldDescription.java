@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param formula whether Salesforce computes the value from other fields
  * @param indexed whether the field is an External ID or unique, and so has an index
  * @param picklistLabels the labels of values, also of inactive ones; a value that is not here is its own label
+ * @param writing what the run-as user may write, and what a new record needs
  */
 public record FieldDescription(
         String name,
@@ -38,7 +39,26 @@ public record FieldDescription(
         Optional<String> compoundFieldName,
         boolean formula,
         boolean indexed,
-        Map<String, String> picklistLabels) {
+        Map<String, String> picklistLabels,
+        Writing writing) {
+    /**
+     * What may be written to a field.
+     *
+     * @param createable whether a new record may have a value
+     * @param updateable whether the value may be changed
+     * @param defaulted whether a new record gets a value if it is sent none
+     * @param externalId whether the field is an External ID, by which records can be upserted
+     * @param unique whether no two records have the same value
+     */
+    public record Writing(
+            boolean createable, boolean updateable, boolean defaulted, boolean externalId, boolean unique) {
+        /** A field that the org fills, such as a formula. */
+        public static final Writing NEVER = new Writing(false, false, true, false, false);
+
+        /** A field without anything special. */
+        public static final Writing ALWAYS = new Writing(true, true, false, false, false);
+    }
+
     public FieldDescription {
         Identifier.checked(name, "a field name");
         referenceTo = List.copyOf(referenceTo);
@@ -83,20 +103,31 @@ public record FieldDescription(
                 compoundFieldName,
                 false,
                 false,
-                Map.of());
+                Map.of(),
+                Writing.NEVER);
     }
 
     /** This field with these labels of its picklist's values. */
     public FieldDescription withPicklistLabels(Map<String, String> labels) {
-        return with(compoundFieldName, labels);
+        return with(compoundFieldName, labels, writing);
     }
 
     /** This field as a part of the compound field {@code compound}. */
     public FieldDescription partOf(String compound) {
-        return with(Optional.of(compound), picklistLabels);
+        return with(Optional.of(compound), picklistLabels, writing);
     }
 
-    private FieldDescription with(Optional<String> compound, Map<String, String> labels) {
+    /** This field with what may be written to it. */
+    public FieldDescription withWriting(Writing may) {
+        return with(compoundFieldName, picklistLabels, may);
+    }
+
+    /** Whether a new record must be sent a value. */
+    public boolean isRequired() {
+        return writing.createable() && !nillable && !writing.defaulted() && type != FieldType.BOOLEAN;
+    }
+
+    private FieldDescription with(Optional<String> compound, Map<String, String> labels, Writing may) {
         return new FieldDescription(
                 name,
                 label,
@@ -116,6 +147,7 @@ public record FieldDescription(
                 compound,
                 formula,
                 indexed,
-                labels);
+                labels,
+                may);
     }
 }

@@ -30,7 +30,7 @@ abstract class ActionDeclaration {
     final List<ActionList> lists = new ArrayList<>();
 
     List<String> problems() {
-        return DataAction.problems(inputs, groups, steps, firstOf, outputs, lists).stream()
+        return DataAction.problems(inputs, groups, steps, firstOf, outputs, lists, Writes.NONE).stream()
                 .map(Problem::toString)
                 .toList();
     }

@@ -130,6 +130,7 @@ final class Plans {
                 Optional.empty(),
                 formula,
                 indexed,
-                Map.of());
+                Map.of(),
+                FieldDescription.Writing.ALWAYS);
     }
 }

@@ -140,6 +140,8 @@ public record ErrorAnswer(
     public static ErrorAnswer of(SalesforceFailure failure) {
         return switch (failure) {
             case SalesforceFailure.QueryRejected _ -> failed(ErrorCode.QUERY_REJECTED, failure);
+            case SalesforceFailure.WriteRejected _ -> failed(ErrorCode.WRITE_REJECTED, failure);
+            case SalesforceFailure.AutomationFailed _ -> failed(ErrorCode.SALESFORCE_AUTOMATION_FAILED, failure);
             case SalesforceFailure.SessionExpired _ -> failed(ErrorCode.SALESFORCE_SESSION_EXPIRED, failure);
             case SalesforceFailure.LoginRefused _ -> failed(ErrorCode.SALESFORCE_LOGIN_REFUSED, failure);
             case SalesforceFailure.AccessDenied _ -> failed(ErrorCode.SALESFORCE_ACCESS_DENIED, failure);

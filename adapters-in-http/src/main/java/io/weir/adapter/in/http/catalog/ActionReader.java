@@ -11,6 +11,7 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Writes;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.limit.Priority;
 import jakarta.json.JsonObject;
@@ -62,7 +63,7 @@ final class ActionReader {
         var lists = lists(reader);
         AnswerRoom.problem(outputs, lists).ifPresent(problem -> problems.add("/outputs", problem));
         if (steps.isComplete()) {
-            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists)
+            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists, Writes.NONE)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));
         }
         return problems.all().isEmpty()

@@ -222,6 +222,12 @@ record StudioScript(DataAction action) {
             case DENIED -> "no: nothing is shown";
             case INVALID_INPUT -> "weir.invalid names the input, weir.invalid_reason says what is wrong; ask again";
             case NO_CALLER_ID -> "the number is withheld or invalid; ask for it";
+            case CREATED -> "the record was created now";
+            case UPDATED -> "the record was changed now";
+            case REPLAYED -> "an earlier delivery of this request has written it already; go on as if it were new";
+            case PENDING -> "not known yet: wait some seconds and send the same request again";
+            case DUPLICATE -> "the org has such a record already, and nothing was written";
+            case REJECTED -> "nothing was written, or nobody knows: weir.reason says why";
         };
     }
 

@@ -45,6 +45,7 @@ final class CallersTest {
                         new Caller(
                                 "ivr-main",
                                 new NameRules(List.of("contact-*"), List.of()),
+                                NameRules.NONE,
                                 new Caller.AdHoc.Never(),
                                 false,
                                 Priority.NORMAL,

@@ -223,6 +223,8 @@ public final class RestApi implements AutoCloseable {
     private static boolean acceptsTheSession(SalesforceFailure failure) {
         return switch (failure) {
             case SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
                     SalesforceFailure.QueryTimedOut _,
                     SalesforceFailure.CursorLost _,
                     SalesforceFailure.QuotaExhausted _ -> true;

@@ -301,6 +301,8 @@ public final class AccessTokens {
                     SalesforceFailure.DeadlineExceeded _,
                     SalesforceFailure.SessionExpired _,
                     SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
                     SalesforceFailure.QuotaExhausted _,
                     SalesforceFailure.QueryTimedOut _,
                     SalesforceFailure.CursorLost _,

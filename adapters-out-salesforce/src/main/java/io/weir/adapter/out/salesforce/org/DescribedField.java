@@ -32,7 +32,11 @@ final class DescribedField {
     private final Map<String, String> picklistLabels = new HashMap<>();
     private String compoundFieldName = "";
     private boolean formula;
-    private boolean indexed;
+    private boolean createable;
+    private boolean updateable;
+    private boolean defaulted;
+    private boolean externalId;
+    private boolean unique;
 
     private DescribedField(JsonMembers json) {
         this.json = json;
@@ -65,7 +69,11 @@ final class DescribedField {
             case "picklistValues" -> picklistValues = json.items(this::activeValue);
             case "compoundFieldName" -> compoundFieldName = json.text();
             case "calculated" -> formula = json.flag();
-            case "externalId", "unique" -> indexed |= json.flag();
+            case "createable" -> createable = json.flag();
+            case "updateable" -> updateable = json.flag();
+            case "defaultedOnCreate" -> defaulted = json.flag();
+            case "externalId" -> externalId = json.flag();
+            case "unique" -> unique = json.flag();
             default -> json.skip();
         }
     }
@@ -112,7 +120,8 @@ final class DescribedField {
                         picklistValues,
                         compoundFieldName.isEmpty() ? Optional.empty() : Optional.of(compoundFieldName),
                         formula,
-                        indexed,
-                        picklistLabels));
+                        externalId || unique,
+                        picklistLabels,
+                        new FieldDescription.Writing(createable, updateable, defaulted, externalId, unique)));
     }
 }

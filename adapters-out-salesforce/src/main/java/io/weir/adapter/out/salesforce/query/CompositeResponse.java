@@ -77,6 +77,8 @@ final class CompositeResponse {
                     SalesforceFailure.Unavailable _,
                     SalesforceFailure.UnexpectedError _ -> true;
             case SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
                     SalesforceFailure.LoginRefused _,
                     SalesforceFailure.Misconfigured _,
                     SalesforceFailure.QuotaExhausted _,

@@ -281,6 +281,8 @@ public final class BulkheadQueries implements SalesforceQueries {
                     SalesforceFailure.CallRefused _,
                     SalesforceFailure.DeadlineExceeded _ -> new Result.Failed(failure);
             case SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
                     SalesforceFailure.AccessDenied _,
                     SalesforceFailure.Misconfigured _,
                     SalesforceFailure.Unavailable _,

@@ -127,6 +127,8 @@ public final class RetriedQueries implements SalesforceQueries {
             // a request of an expired session has been repeated with a new session
             case SalesforceFailure.SessionExpired _,
                     SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
                     SalesforceFailure.LoginRefused _,
                     SalesforceFailure.AccessDenied _,
                     SalesforceFailure.Misconfigured _,

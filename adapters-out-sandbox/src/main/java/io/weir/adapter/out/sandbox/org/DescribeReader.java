@@ -116,7 +116,13 @@ final class DescribeReader {
                 text("compoundFieldName").filter(compound -> !compound.equals(name)),
                 flag("calculated"),
                 flag("externalId") || flag("unique"),
-                Map.of()));
+                Map.of(),
+                new FieldDescription.Writing(
+                        flag("createable"),
+                        flag("updateable"),
+                        flag("defaultedOnCreate"),
+                        flag("externalId"),
+                        flag("unique"))));
         var flags = EnumSet.noneOf(FieldProperties.Flag.class);
         for (var flag : FieldProperties.Flag.values()) {
             if (flag(flag.member())) {

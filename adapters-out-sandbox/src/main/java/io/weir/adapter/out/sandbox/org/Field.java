@@ -220,6 +220,7 @@ public record Field(FieldDescription description, FieldProperties properties) {
                 description.compoundFieldName(),
                 description.formula(),
                 indexed,
-                description.picklistLabels());
+                description.picklistLabels(),
+                description.writing());
     }
 }
