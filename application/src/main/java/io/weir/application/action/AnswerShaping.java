@@ -2,6 +2,7 @@ package io.weir.application.action;
 
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.action.ActionAnswer.WriteReason;
 import io.weir.domain.action.ActionList;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
@@ -44,10 +45,39 @@ final class AnswerShaping {
      */
     static ActionAnswer showing(
             StepResults results, DataAction action, MemberName answered, boolean truncated, String orgUrl) {
+        return shaped(results, action, Verdict.FOUND, results.count(answered), answered, truncated, orgUrl);
+    }
+
+    /**
+     * An answer with the values that the steps found, and those of the records that were written.
+     *
+     * @param answered the step that answered, or the first write
+     */
+    static ActionAnswer shaped(
+            StepResults results,
+            DataAction action,
+            Verdict verdict,
+            int count,
+            MemberName answered,
+            boolean truncated,
+            String orgUrl) {
         var shape = new AnswerShaping(action, results, answered, truncated, orgUrl);
         var outputs = outputs(action, shape::value);
         var lists = action.lists().stream().map(shape::list).toList();
-        return new ActionAnswer(Verdict.FOUND, results.count(answered), shape.truncated, outputs, lists);
+        return new ActionAnswer(verdict, count, shape.truncated, outputs, lists);
+    }
+
+    /** An answer that says why nothing was written. */
+    static ActionAnswer refusing(DataAction action, Verdict verdict, WriteReason reason) {
+        var blank = hiding(action, verdict, 0, false);
+        return new ActionAnswer(
+                blank.verdict(),
+                blank.count(),
+                blank.truncated(),
+                blank.outputs(),
+                blank.lists(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     /** An answer without any value from Salesforce. */
@@ -141,11 +171,7 @@ final class AnswerShaping {
     private List<String> objects(RowSource rows) {
         return switch (rows) {
             case RowSource.Step(var name) ->
-                action.steps().stream()
-                        .filter(step -> step.name().equals(name))
-                        .findFirst()
-                        .map(ActionStep::objects)
-                        .orElseGet(List::of);
+                action.readable(name).map(ActionStep::objects).orElseGet(List::of);
             case RowSource.Children _ -> List.of();
         };
     }

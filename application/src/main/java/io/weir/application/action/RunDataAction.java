@@ -7,10 +7,15 @@ import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SingleFlight;
 import io.weir.domain.action.ActionAnswer;
+import io.weir.application.write.WriteOnce;
+import io.weir.application.write.WritePlanning.WritePlan;
 import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.action.ActionAnswer.WriteReason;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InputType;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
@@ -24,12 +29,19 @@ import io.weir.domain.limit.Phase;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.port.WriteResult;
 import io.weir.domain.query.SoqlShape;
+import io.weir.domain.schema.FieldType;
+import io.weir.domain.write.WriteKey;
+import io.weir.domain.write.WriteRequest;
+import io.weir.domain.write.WrittenRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Runs a data action: binds its inputs, runs its steps in order, and builds the declared answer. Identical requests
@@ -41,12 +53,15 @@ import java.util.function.Supplier;
 public class RunDataAction {
     private static final int MOST_KEPT = 4_096;
     private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
+    private static final MemberName CONTACT_ID = new MemberName(DeclaredInput.CONTACT_ID);
+    private static final InputType TEXT = new InputType.Scalar(FieldType.STRING);
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
     private final Findings findings;
     private final Runs runs;
     private final Supplier<String> orgUrl;
+    private final RecordWriting writing;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
     /**
@@ -55,11 +70,23 @@ public class RunDataAction {
      * @param inputs the values by declared name; absent and blank values may be missing
      * @param trail records the shape of the run's queries and the number of rows
      * @param timeout how long the caller waits
+     * @param contactId the contact in CXone that the request is about
      */
     public record Request(
-            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration timeout) {
+            DataAction action,
+            Map<MemberName, Input> inputs,
+            Caller caller,
+            RequestTrail trail,
+            Duration timeout,
+            Optional<String> contactId) {
         public Request {
             inputs = Map.copyOf(inputs);
+            contactId = contactId.filter(id -> !id.isBlank());
+        }
+
+        @Override
+        public String toString() {
+            return "Request[" + action.id() + "]";
         }
 
         /** The longest that a run may last: the caller's timeout or the action's bound, whichever is shorter. */
@@ -93,23 +120,34 @@ public class RunDataAction {
      * @param orgUrl the URL of the org that answered last, without a slash at its end; for the URLs of records
      */
     public RunDataAction(
-            SchemaCatalog catalog, PhoneNumbers phones, Runs runs, Findings findings, Supplier<String> orgUrl) {
+            SchemaCatalog catalog,
+            PhoneNumbers phones,
+            Runs runs,
+            Findings findings,
+            Supplier<String> orgUrl,
+            RecordWriting writing) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = runs;
         this.findings = findings;
         this.orgUrl = orgUrl;
+        this.writing = writing;
         this.shared = runs.singleFlight(new AnswerCache<>(MOST_KEPT, MOST_KEPT_CHARACTERS, RunDataAction::characters));
     }
 
     /** The outcome of the run; throws {@link SalesforceFailure} if Salesforce does not answer. */
     public ActionOutcome run(Request request) {
         var action = request.action();
-        if (!request.caller().mayRun(action.name())) {
+        if (!request.caller().mayRun(action.name())
+                || !(action.writes().isEmpty() || request.caller().mayWrite(action.name()))) {
             return new ActionOutcome.Forbidden();
         }
         var run =
                 runs.begin(action.name().value(), action.version(), request.caller(), request.trail(), request.time());
+        var unidentified = unidentified(request);
+        if (unidentified.isPresent()) {
+            return unasked(run, AnswerShaping.refusing(action, unidentified.get()));
+        }
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
             case InputBinding.Binding.Invalid(var _, var invalid) -> {
                 if (invalid.reason() == InvalidInput.Reason.UNFILLED) {
@@ -120,12 +158,37 @@ public class RunDataAction {
             case InputBinding.Binding.NoCallerId() ->
                 unasked(run, AnswerShaping.hiding(action, Verdict.NO_CALLER_ID, 0, false));
             case InputBinding.Binding.Bound(var inputs) ->
-                run.share(
-                        shared,
-                        new ActionKey(request.caller(), action, inputs),
-                        action.bounds().keepAnswers(),
-                        () -> new Steps(action, inputs, run).result());
+                action.writes().isEmpty()
+                        ? run.share(
+                                shared,
+                                new ActionKey(request.caller(), action, inputs),
+                                action.bounds().keepAnswers(),
+                                () -> new Steps(request, inputs, run).result())
+                        : run.alone(() -> new Steps(request, inputs, run).result());
         };
+    }
+
+    /** What is written once is told apart by the contact, so that a request that writes must name one. */
+    private Optional<InvalidInput> unidentified(Request request) {
+        if (request.action().writes().isEmpty()) {
+            return Optional.empty();
+        }
+        if (request.contactId().isEmpty()) {
+            return Optional.of(new InvalidInput(CONTACT_ID, InvalidInput.Reason.MISSING));
+        }
+        if (SentInputs.isUnfilled(new Input.Text(request.contactId().get()), TEXT)) {
+            findings.unfilled(request.action(), CONTACT_ID);
+            return Optional.of(new InvalidInput(CONTACT_ID, InvalidInput.Reason.UNFILLED));
+        }
+        return Optional.empty();
+    }
+
+    /** Drops the kept answers that may show records of the objects that {@code request} touches. */
+    private void outdate(WriteRequest request) {
+        var objects = request.records().stream()
+                .map(write -> write.object().value().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        shared.forget(key -> RecordsToRead.mayBeOf(key.action(), objects));
     }
 
     private static ActionOutcome unasked(Runs.Run run, ActionAnswer answer) {
@@ -138,7 +201,10 @@ public class RunDataAction {
     private static long characters(ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Answered(var answer) -> characters(answer);
-            case ActionOutcome.Forbidden _, ActionOutcome.Unsuitable _, ActionOutcome.Refused _ -> AnswerCache.NEVER;
+            case ActionOutcome.Forbidden _,
+                    ActionOutcome.Unsuitable _,
+                    ActionOutcome.Refused _,
+                    ActionOutcome.JournalUnavailable _ -> AnswerCache.NEVER;
         };
     }
 
@@ -161,13 +227,15 @@ public class RunDataAction {
 
     /** The steps of one run. For one thread. */
     private final class Steps {
+        private final Request request;
         private final DataAction action;
         private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
 
-        Steps(DataAction action, Map<MemberName, BoundInput> inputs, Runs.Run run) {
-            this.action = action;
+        Steps(Request request, Map<MemberName, BoundInput> inputs, Runs.Run run) {
+            this.request = request;
+            this.action = request.action();
             this.inputs = inputs;
             this.run = run;
         }
@@ -181,6 +249,9 @@ public class RunDataAction {
                     }
                 }
             }
+            if (!action.writes().isEmpty()) {
+                return written();
+            }
             for (var step : action.answering()) {
                 if (results.found(step.name())) {
                     return answered(
@@ -188,6 +259,112 @@ public class RunDataAction {
                 }
             }
             return negative(Verdict.NOT_FOUND, 0);
+        }
+
+        private RunResult<ActionOutcome> written() {
+            String contactId = request.contactId().orElseThrow();
+            var key = writing.key(request.caller(), action, contactId, inputs);
+            var known = new KnownToWrites(contactId, inputs, results);
+            try {
+                return switch (writing.planning().plan(action, known, key, run.deadline())) {
+                    case WritePlan.Nothing() -> negative(Verdict.NOT_FOUND, 0);
+                    case WritePlan.Invalid(var invalid) ->
+                        answered(() -> AnswerShaping.refusing(action, invalid));
+                    case WritePlan.DoesNotFit() -> notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT);
+                    case WritePlan.Unsuitable(var problems) -> {
+                        findings.unsuitable(action, problems);
+                        yield run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable");
+                    }
+                    case WritePlan.Ready ready -> written(ready, key);
+                };
+            } catch (SalesforceFailure failure) {
+                return run.failed(failure);
+            }
+        }
+
+        private RunResult<ActionOutcome> written(WritePlan.Ready ready, WriteKey key) {
+            var request = ready.request();
+            var writes = new StepWrites(action, ready, planning, writing.planning(), run, results);
+            try {
+                return switch (writing.once().write(key, request, writes)) {
+                    case WriteOnce.Ending.Written(var records) -> {
+                        outdate(request);
+                        boolean created = records.stream().anyMatch(WrittenRecord::created);
+                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records, ready, writes);
+                    }
+                    case WriteOnce.Ending.Replayed(var records) -> shown(Verdict.REPLAYED, records, ready, writes);
+                    case WriteOnce.Ending.Pending() -> {
+                        outdate(request);
+                        yield negative(Verdict.PENDING, 0);
+                    }
+                    case WriteOnce.Ending.Lost() -> notWritten(Verdict.REJECTED, WriteReason.UNKNOWN);
+                    case WriteOnce.Ending.Duplicate(var index, var id) -> {
+                        var step = ready.steps().get(index);
+                        id.ifPresent(known -> writes.put(step, known));
+                        yield shaped(Verdict.DUPLICATE, 0, step.name());
+                    }
+                    case WriteOnce.Ending.Refused(var refused) -> refused(refused, request);
+                    case WriteOnce.Ending.Denied(var denial) ->
+                        run.ended(new ActionOutcome.Refused(denial), denial.code());
+                    case WriteOnce.Ending.JournalUnavailable() ->
+                        run.ended(new ActionOutcome.JournalUnavailable(), "write_journal_unavailable");
+                };
+            } catch (SalesforceFailure failure) {
+                return run.failed(failure, request);
+            }
+        }
+
+        private RunResult<ActionOutcome> shown(
+                Verdict verdict, List<WrittenRecord> records, WritePlan.Ready ready, StepWrites writes) {
+            run.wrote(records.stream().map(WrittenRecord::id).toList());
+            writes.put(records);
+            return shaped(verdict, records.size(), ready.steps().getFirst().name());
+        }
+
+        private RunResult<ActionOutcome> shaped(Verdict verdict, int count, MemberName first) {
+            return answered(() -> AnswerShaping.shaped(
+                    results, action, verdict, count, first, run.truncated(), orgUrl.get()));
+        }
+
+        private RunResult<ActionOutcome> notWritten(Verdict verdict, WriteReason reason) {
+            return answered(() -> AnswerShaping.refusing(action, verdict, reason));
+        }
+
+        private RunResult<ActionOutcome> refused(WriteResult.Refused refused, WriteRequest request) {
+            String code = refused.salesforceCode();
+            var said = refused.said();
+            return switch (refused.refusal()) {
+                case VALUES -> {
+                    writing.planning().contradicted(request.records().get(refused.index()).object());
+                    String fields = refused.fields().isEmpty()
+                            ? "the record"
+                            : String.join(", ", refused.fields());
+                    yield run.failed(
+                            new SalesforceFailure.WriteRejected(
+                                    "Salesforce refuses the values of " + fields, code, said),
+                            request);
+                }
+                case TRIGGER_FAILED ->
+                    run.failed(
+                            new SalesforceFailure.AutomationFailed(
+                                    "a trigger or a flow of the org failed, and nothing was written", code, said),
+                            request);
+                case VALIDATION_RULE -> refused(Verdict.REJECTED, WriteReason.VALIDATION_RULE, refused, request);
+                case LOCKED -> refused(Verdict.REJECTED, WriteReason.LOCKED, refused, request);
+                case KEY_REUSED -> refused(Verdict.REJECTED, WriteReason.OTHER_VALUES, refused, request);
+                case NO_ACCESS -> refused(Verdict.DENIED, WriteReason.NO_ACCESS, refused, request);
+                case DELETED -> refused(Verdict.DENIED, WriteReason.DELETED, refused, request);
+            };
+        }
+
+        private RunResult<ActionOutcome> refused(
+                Verdict verdict, WriteReason reason, WriteResult.Refused refused, WriteRequest request) {
+            return run.refused(
+                    new ActionOutcome.Answered(shaped(() -> AnswerShaping.refusing(action, verdict, reason))),
+                    verdict.label(),
+                    refused.salesforceCode(),
+                    refused.said(),
+                    request);
         }
 
         /** The result if the run ends with {@code step}; empty if it continues. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,18 @@ public final class AnswerCache<K, O> {
             long size = sizes.applyAsLong(outcome);
             if (size <= mostCharacters / 16) {
                 put(key, new Kept<>(result, size, until));
+            }
+        }
+    }
+
+    /** Removes the answers whose keys {@code outdated} accepts. */
+    synchronized void removeIf(Predicate<K> outdated) {
+        var each = answers.entrySet().iterator();
+        while (each.hasNext()) {
+            var answer = each.next();
+            if (outdated.test(answer.getKey())) {
+                forget(answer.getValue());
+                each.remove();
             }
         }
     }

@@ -7,6 +7,7 @@ import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -21,6 +22,7 @@ import io.weir.domain.port.SalesforceSearches;
 import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlShape;
 import io.weir.domain.query.Sosl;
+import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.query.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -171,6 +174,29 @@ public final class Runs {
                     outcome, Optional.of(RunResult.Summary.answered(shape(), rows, truncated, name)));
         }
 
+        /** The run ends by {@code failure}, which no statement of its own met. */
+        public <O> RunResult<O> failed(SalesforceFailure failure) {
+            return new RunResult.Failed<>(failure, Optional.of(summary(failure.code())));
+        }
+
+        /**
+         * The same for a run whose write Salesforce refuses; the history keeps Salesforce's code and its message without
+         * values.
+         */
+        public <O> RunResult<O> refused(
+                O outcome, String name, String salesforceCode, SalesforceMessage said, Statement statement) {
+            var error = new Execution.SalesforceError(salesforceCode, said.redacted(statement));
+            return new RunResult.Ended<>(
+                    outcome,
+                    Optional.of(new RunResult.Summary(
+                            shape(), rows, truncated, Execution.ANSWERED, Optional.of(error), name)));
+        }
+
+        /** The records that the run wrote, for the audit. */
+        public void wrote(List<SalesforceId> records) {
+            trail.wrote(records);
+        }
+
         /** The run ends because {@code statement} failed; the history keeps Salesforce's message without values. */
         public <O> RunResult<O> failed(SalesforceFailure failure, Statement statement) {
             var salesforceError = new Execution.SalesforceError(
@@ -232,6 +258,19 @@ public final class Runs {
             });
         }
 
+        /**
+         * The result of {@code work}, which sends a write of {@code shape}, or of {@code denied} if the API budget does not
+         * allow it. Throws {@link SalesforceFailure} if there is no time left.
+         */
+        public <R> R write(
+                SoqlShape shape, Priority priority, Supplier<R> work, Function<Admission.Denied, R> denied) {
+            if (!shapes.contains(shape)) {
+                shapes.add(shape);
+            }
+            requireTime();
+            return budget.spend(admission(priority), work, denied);
+        }
+
         /** The answer of {@code asking}, if there is time and the API budget allows it. */
         private Reading spend(Priority priority, Supplier<Answer> asking) {
             requireTime();
@@ -278,6 +317,31 @@ public final class Runs {
             }
         }
 
+        /** Runs {@code work} alone, whatever is identical to it, and records it; throws its failure. */
+        public <O> O alone(Supplier<RunResult<O>> work) {
+            var result = recordingBugs(work);
+            result.summary().ifPresent(summary -> record(Execution.Served.FRESH, summary));
+            return outcome(result);
+        }
+
+        private static <O> O outcome(RunResult<O> result) {
+            return switch (result) {
+                case RunResult.Ended<O>(var outcome, var _) -> outcome;
+                case RunResult.Failed<O>(var failure, var _) -> throw failure;
+            };
+        }
+
+        private <T> T recordingBugs(Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (RuntimeException | Error bug) {
+                if (!shapes.isEmpty()) {
+                    record(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
+                }
+                throw bug;
+            }
+        }
+
         /**
          * Runs {@code work}, or shares the result of an identical run, and records it; throws its failure. A run that
          * ends by a bug is recorded too, if it has planned a query.
@@ -285,27 +349,19 @@ public final class Runs {
         public <K, O> O share(SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             var shared = result(runs, key, keep, work);
             shared.result().summary().ifPresent(summary -> record(shared.served(), summary));
-            return switch (shared.result()) {
-                case RunResult.Ended<O>(var outcome, var _) -> outcome;
-                case RunResult.Failed<O>(var failure, var _) -> throw failure;
-            };
+            return outcome(shared.result());
         }
 
         private <K, O> SingleFlight.Shared<O> result(
                 SingleFlight<K, O> runs, K key, Duration keep, Supplier<RunResult<O>> work) {
             var begin = meter.elapsed();
-            try {
+            return recordingBugs(() -> {
                 var shared = runs.run(key, deadline(), keep, work);
                 if (shared.served() == Execution.Served.SHARED) {
                     meter.since(begin, Phase.Kind.SHARE);
                 }
                 return shared;
-            } catch (RuntimeException | Error bug) {
-                if (!shapes.isEmpty()) {
-                    record(Execution.Served.FRESH, summary(Execution.INTERNAL_ERROR));
-                }
-                throw bug;
-            }
+            });
         }
 
         public void record(Execution.Served served, RunResult.Summary summary) {

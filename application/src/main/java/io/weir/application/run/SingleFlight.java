@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public final class SingleFlight<K, O> {
                 return new Shared<>(result, Served.SHARED);
             }
         }
+    }
+
+    /** Forgets the answers of the runs whose keys {@code outdated} accepts. */
+    public void forget(Predicate<K> outdated) {
+        kept.removeIf(outdated);
     }
 
     private Shared<O> lead(K key, Flight<O> flight, Duration keep, Supplier<RunResult<O>> work) {

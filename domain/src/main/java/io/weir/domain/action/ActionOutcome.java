@@ -18,6 +18,9 @@ public sealed interface ActionOutcome {
         }
     }
 
+    /** What was written before cannot be determined now, without which nothing may be written. */
+    record JournalUnavailable() implements ActionOutcome {}
+
     /** The API budget does not allow the run, or not its next query. */
     record Refused(Admission.Denied denial) implements ActionOutcome {}
 }

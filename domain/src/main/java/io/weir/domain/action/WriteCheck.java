@@ -72,7 +72,7 @@ final class WriteCheck {
         for (var reference : field.content().references()) {
             switch (reference) {
                 case Reference.OfInput(var name) -> input(name, field.location());
-                case Reference.OfStep(var step, var path) -> step(step, path, field.location());
+                case Reference.OfStep(var step, var path) -> step(step, path, field.content() instanceof WriteStep.Content.Of, field.location());
             }
         }
     }
@@ -97,9 +97,12 @@ final class WriteCheck {
         }
     }
 
-    private void step(MemberName name, FieldPath path, String location) {
+    /** @param whole whether the value is the whole content */
+    private void step(MemberName name, FieldPath path, boolean whole, String location) {
         if (earlier.containsKey(name)) {
-            if (!path.sameAs(ID)) {
+            if (!whole) {
+                problem(location, "{%s.Id} stands alone, because the record is written at the same time".formatted(name));
+            } else if (!path.sameAs(ID)) {
                 problem(location, "of a record that is written just now only {%s.Id} is known".formatted(name));
             }
             return;

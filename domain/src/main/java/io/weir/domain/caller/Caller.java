@@ -57,8 +57,8 @@ public record Caller(
         return actions.allow(action.value());
     }
 
-    /** Whether the caller may run {@code action} although it writes. */
-    public boolean mayWrite(ActionName action) {
-        return writes.allow(action.value());
+    /** Whether the caller may run the action {@code name} although it writes. */
+    public boolean mayWrite(ActionName name) {
+        return writes.allow(name.value());
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.domain.history;
 
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.query.SoqlShape;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,6 +16,8 @@ public final class RequestTrail {
     private final AtomicReference<ContactHash> contact;
     private final String traceId;
     private final AtomicReference<Optional<Run>> run = new AtomicReference<>(Optional.empty());
+
+    private final AtomicReference<List<SalesforceId>> written = new AtomicReference<>(List.of());
 
     private record Run(SoqlShape shape, Execution execution) {}
 
@@ -71,6 +75,16 @@ public final class RequestTrail {
     /** The shape of the run's query; {@link SoqlShape#NONE} without a run. */
     public SoqlShape shape() {
         return run.get().map(Run::shape).orElse(SoqlShape.NONE);
+    }
+
+    /** Records that the run wrote {@code records}, or found that an earlier delivery had written them. */
+    public void wrote(List<SalesforceId> records) {
+        written.set(List.copyOf(records));
+    }
+
+    /** The ids of the records that the run wrote. */
+    public List<SalesforceId> written() {
+        return written.get();
     }
 
     /** The number of rows that the run read; 0 without a run. */

@@ -1,0 +1,208 @@
+package io.weir.application.action;
+
+import io.weir.application.plan.PlanQuery;
+import io.weir.application.run.Runs;
+import io.weir.application.write.WriteOnce;
+import io.weir.application.write.WritePlanning;
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.WriteStep;
+import io.weir.domain.answer.Answer;
+import io.weir.domain.draft.Condition;
+import io.weir.domain.draft.ConditionOperator;
+import io.weir.domain.draft.DraftItem;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.QueryDraft;
+import io.weir.domain.filter.Operand;
+import io.weir.domain.filter.SalesforceId;
+import io.weir.domain.filter.Value;
+import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.Row;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.write.FieldText;
+import io.weir.domain.write.RecordWrite;
+import io.weir.domain.write.RecordWrite.Content;
+import io.weir.domain.write.RecordWrite.Once;
+import io.weir.domain.write.RecordWrite.Operation;
+import io.weir.domain.write.WriteRequest;
+import io.weir.domain.write.WrittenRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The writes of one run: finds what an earlier delivery wrote, and reads back what is written. For one thread. */
+final class StepWrites implements WriteOnce.Run {
+    private static final FieldPath ID = FieldPath.parse("Id");
+    private static final FieldPath CREATED = FieldPath.parse("CreatedDate");
+    private static final Input LAST_TWO_DAYS = new Input.Text("LAST_N_DAYS:1");
+    private static final String PLACE = "/look_up";
+
+    private final DataAction action;
+    private final WritePlanning.WritePlan.Ready plan;
+    private final StepPlanning planning;
+    private final WritePlanning writePlanning;
+    private final Runs.Run run;
+    private final StepResults results;
+
+    StepWrites(
+            DataAction action,
+            WritePlanning.WritePlan.Ready plan,
+            StepPlanning planning,
+            WritePlanning writePlanning,
+            Runs.Run run,
+            StepResults results) {
+        this.action = action;
+        this.plan = plan;
+        this.planning = planning;
+        this.writePlanning = writePlanning;
+        this.run = run;
+        this.results = results;
+    }
+
+    private WriteRequest request() {
+        return plan.request();
+    }
+
+    @Override
+    public RunMeter meter() {
+        return run.meter();
+    }
+
+    @Override
+    public <R> R spend(Supplier<R> work, Function<Admission.Denied, R> denied) {
+        return run.write(request().shape(), action.bounds().priority(), work, denied);
+    }
+
+    @Override
+    public Optional<List<WrittenRecord>> find() {
+        boolean creates = request().records().stream().anyMatch(RecordWrite::creates);
+        var found = new ArrayList<WrittenRecord>();
+        for (var write : request().records()) {
+            var id = found(write, creates);
+            if (id.isEmpty()) {
+                return Optional.empty();
+            }
+            found.add(new WrittenRecord(write.object(), id.get(), write.creates()));
+        }
+        return Optional.of(found);
+    }
+
+    /** @param decided whether another record of the request tells whether all were written */
+    private Optional<SalesforceId> found(RecordWrite write, boolean decided) {
+        return switch (write.operation()) {
+            case Operation.Create(Once.UniqueField(var field, var key)) ->
+                only(write, List.of(equal(FieldPath.parse(field), new Input.Text(key))));
+            case Operation.Create(Once.IdempotencyKey()) -> Optional.empty();
+            case Operation.Create(Once.LookUp(var fields)) -> {
+                var conditions = new ArrayList<>(contents(write, fields));
+                conditions.add(equal(CREATED, LAST_TWO_DAYS));
+                yield only(write, conditions);
+            }
+            case Operation.Update(var id) ->
+                decided ? Optional.of(id) : changed(write, equal(ID, new Input.Text(id.value())));
+            case Operation.Upsert(var field, var key) -> {
+                var named = equal(FieldPath.parse(field), input(key));
+                yield decided ? only(write, List.of(named)) : changed(write, named);
+            }
+        };
+    }
+
+    /** The record that {@code named} names, if it has what was to be written. */
+    private Optional<SalesforceId> changed(RecordWrite write, Condition.Leaf named) {
+        var comparable = write.fields().keySet().stream()
+                .filter(field -> writePlanning.isComparable(write.object(), field, run.deadline()))
+                .toList();
+        var conditions = new ArrayList<>(contents(write, comparable));
+        if (conditions.isEmpty()) {
+            return Optional.empty();
+        }
+        conditions.add(named);
+        return only(write, conditions);
+    }
+
+    private static List<Condition> contents(RecordWrite write, List<String> fields) {
+        return write.fields().entrySet().stream()
+                .filter(entry -> fields.stream().anyMatch(entry.getKey()::equalsIgnoreCase))
+                .flatMap(entry -> entry.getValue() instanceof Content.Literal(var value)
+                        ? List.<Condition>of(equal(FieldPath.parse(entry.getKey()), input(value))).stream()
+                        : List.<Condition>of().stream())
+                .toList();
+    }
+
+    private static Condition.Leaf equal(FieldPath field, Input value) {
+        return new Condition.Leaf(
+                PLACE + "/" + field, new Operand.Field(field), ConditionOperator.EQUAL, value, Optional.empty());
+    }
+
+    private static Input input(Value value) {
+        return value instanceof Value.Null ? new Input.Null() : new Input.Text(FieldText.of(value));
+    }
+
+    /** The id of the newest record of the object of {@code write} that meets {@code conditions}. */
+    private Optional<SalesforceId> only(RecordWrite write, List<? extends Condition> conditions) {
+        var draft = QueryDraft.of(
+                write.object(),
+                List.of(new DraftItem.Field(PLACE, ID)),
+                new Condition.All(List.copyOf(conditions)));
+        return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
+                ? read(ready).records().stream().findFirst().flatMap(StepWrites::id)
+                : Optional.empty();
+    }
+
+    private Answer read(PlanQuery.Plan.Ready ready) {
+        return switch (run.read(planning.planQuery(), ready, List.of(), 1, action.bounds().priority())) {
+            case Runs.Reading.Read(var answer) -> answer;
+            case Runs.Reading.Refused(var denial) ->
+                throw new SalesforceFailure.CallRefused(
+                        "the API budget allows no look-up of what was written", denial.retryAfter());
+        };
+    }
+
+    private static Optional<SalesforceId> id(Row row) {
+        return StepResults.value(row, ID) instanceof String id ? SalesforceId.parse(id) : Optional.empty();
+    }
+
+    /** Adds {@code records}, in the order of the request, to what the run has found, for the outputs. */
+    void put(List<WrittenRecord> records) {
+        for (int i = 0; i < records.size(); i++) {
+            put(plan.steps().get(i), records.get(i).id());
+        }
+    }
+
+    /** Adds the record {@code id} of {@code step}. */
+    void put(WriteStep step, SalesforceId id) {
+        var attributes = Row.of(Map.of("type", step.object().value()));
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("attributes", attributes);
+        row.put("Id", id.value());
+        results.put(step.name(), new Answer(List.of(Row.of(row)), 1, false), Map.of());
+        if (!step.returning().isEmpty()) {
+            readBack(step, id);
+        }
+    }
+
+    /** The record is written, so that nothing that goes wrong here matters to the outcome. */
+    private void readBack(WriteStep step, SalesforceId id) {
+        ActionStep query = step.readBack();
+        Function<Reference.OfStep, Optional<Input>> known = _ -> Optional.of(new Input.Text(id.value()));
+        try {
+            if (planning.plan(action, query, Map.of(), known, run.meter())
+                            instanceof StepPlanning.StepPlan.Ready(var ready)
+                    && run.read(planning.planQuery(), ready, List.of(), 1, action.bounds().priority())
+                            instanceof Runs.Reading.Read(var answer)
+                    && !answer.records().isEmpty()) {
+                results.put(step.name(), answer, ready.schema().labels());
+            }
+        } catch (SalesforceFailure _) {
+            // the outputs of these fields have their defaults
+        }
+    }
+}

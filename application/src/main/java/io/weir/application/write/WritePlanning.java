@@ -1,0 +1,487 @@
+package io.weir.application.write;
+
+import io.weir.domain.action.ActionStep;
+import io.weir.domain.action.DataAction;
+import io.weir.domain.action.DeclaredInput;
+import io.weir.domain.action.InvalidInput;
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.WriteStep;
+import io.weir.domain.action.WriteStep.Content;
+import io.weir.domain.action.WriteStep.Once;
+import io.weir.domain.action.WriteStep.Operation;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.draft.Coercion;
+import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
+import io.weir.domain.filter.SalesforceId;
+import io.weir.domain.filter.Value;
+import io.weir.domain.limit.Deadline;
+import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SchemaCatalog;
+import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType.LiteralKind;
+import io.weir.domain.schema.NearestNames;
+import io.weir.domain.schema.ObjectDescription;
+import io.weir.domain.schema.ObjectName;
+import io.weir.domain.write.RecordWrite;
+import io.weir.domain.write.WriteKey;
+import io.weir.domain.write.WriteRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Turns the declared writes of a data action into a request, each value checked against the org's description of its
+ * field, so that Salesforce is asked for nothing that it must refuse.
+ *
+ * <p>Thread-safe.
+ */
+public final class WritePlanning {
+    /** What a composite request replaces; elsewhere it is text like any other. */
+    private static final String COMPOSITE_REFERENCE = "@{";
+
+    private final SchemaCatalog catalog;
+    private final NameRules allowed;
+
+    /** The result of planning. */
+    public sealed interface WritePlan {
+        /** @param steps those that are written, in the order of the request's records */
+        record Ready(WriteRequest request, List<WriteStep> steps) implements WritePlan {
+            public Ready {
+                steps = List.copyOf(steps);
+            }
+        }
+
+        /** No step is to be written, because of what the queries found. */
+        record Nothing() implements WritePlan {}
+
+        /** The value of an input does not fit. */
+        record Invalid(InvalidInput invalid) implements WritePlan {}
+
+        /** A value that a query found does not fit. */
+        record DoesNotFit() implements WritePlan {}
+
+        /** The declaration does not suit the org or what the operator allows. */
+        record Unsuitable(List<Problem> problems) implements WritePlan {
+            public Unsuitable {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** What is known when the writes are planned. */
+    public interface Known {
+        /** The value of an input or of a field of a query; empty if it is absent. */
+        Optional<Input> value(Reference reference);
+
+        /** Whether the queries found what {@code conditions} say. */
+        boolean meet(List<ActionStep.When> conditions);
+    }
+
+    /** @param allowed the fields that may be written at all, as {@code Object.Field} */
+    public WritePlanning(SchemaCatalog catalog, NameRules allowed) {
+        this.catalog = catalog;
+        this.allowed = allowed;
+    }
+
+    /**
+     * The plan for {@code action}. Throws {@link SalesforceFailure.Unavailable} if the org does not describe an object
+     * now: nothing is written unchecked.
+     */
+    public WritePlan plan(DataAction action, Known known, WriteKey key, Deadline deadline) {
+        var planned = new Planned(action, Optional.of(known), deadline);
+        var records = new ArrayList<RecordWrite>();
+        var steps = action.writes().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            var record = planned.record(steps.get(i), key.ofRecord(i));
+            record.ifPresent(records::add);
+        }
+        if (!planned.problems.isEmpty()) {
+            return new WritePlan.Unsuitable(planned.problems);
+        }
+        if (planned.invalid.isPresent()) {
+            return new WritePlan.Invalid(planned.invalid.get());
+        }
+        if (planned.foundMisfit) {
+            return new WritePlan.DoesNotFit();
+        }
+        if (records.isEmpty()) {
+            return new WritePlan.Nothing();
+        }
+        boolean byIdempotencyKey = records.getFirst().once().orElse(null) instanceof RecordWrite.Once.IdempotencyKey;
+        return new WritePlan.Ready(
+                new WriteRequest(records, byIdempotencyKey ? Optional.of(key.idempotencyKey()) : Optional.empty()),
+                List.copyOf(planned.indexes.keySet()));
+    }
+
+    /** What does not suit the org or what the operator allows, whatever is sent; empty if that cannot be checked now. */
+    public List<Problem> problems(DataAction action, Deadline deadline) {
+        var planned = new Planned(action, Optional.empty(), deadline);
+        try {
+            action.writes().steps().forEach(step -> {
+                var _ = planned.record(step, "");
+            });
+        } catch (SalesforceFailure.Unavailable _) {
+            return List.copyOf(planned.problems);
+        }
+        return List.copyOf(planned.problems);
+    }
+
+    /** Whether a query can compare {@code field} of {@code object}; false if the org does not say now. */
+    public boolean isComparable(ObjectName object, String field, Deadline deadline) {
+        return catalog.describe(object, deadline) instanceof SchemaCatalog.Description.Known(var described)
+                && described.field(field).filter(FieldDescription::filterable).isPresent();
+    }
+
+    /** Salesforce refuses values that its description of {@code object} allows: the description is read again. */
+    public void contradicted(ObjectName object) {
+        catalog.forget(object);
+    }
+
+    /** One pass over the writes of an action. For one thread. */
+    private final class Planned {
+        private final DataAction action;
+
+        /** Empty if nothing is known yet, and only the declaration is checked. */
+        private final Optional<Known> known;
+
+        private final Deadline deadline;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<WriteStep, Integer> indexes = new LinkedHashMap<>();
+        private Optional<InvalidInput> invalid = Optional.empty();
+        private boolean foundMisfit;
+
+        Planned(DataAction action, Optional<Known> known, Deadline deadline) {
+            this.action = action;
+            this.known = known;
+            this.deadline = deadline;
+        }
+
+        /** The record of {@code step}; empty if it is left out or has problems. */
+        Optional<RecordWrite> record(WriteStep step, String uniqueText) {
+            if (known.isPresent() && !known.get().meet(step.when())) {
+                return Optional.empty();
+            }
+            var id = foundId(step);
+            if (known.isPresent() && step.operation() instanceof Operation.Update && id.isEmpty()) {
+                return Optional.empty();
+            }
+            var object = described(step);
+            if (object.isEmpty()) {
+                return Optional.empty();
+            }
+            var ofStep = new OfStep(step, object.get());
+            ofStep.check();
+            var fields = ofStep.fields(uniqueText);
+            var operation = ofStep.operation(id, uniqueText);
+            if (operation.isEmpty()) {
+                return Optional.empty();
+            }
+            indexes.put(step, indexes.size());
+            return Optional.of(new RecordWrite(object.get().name(), operation.get(), fields, step.assignment()));
+        }
+
+        private Optional<SalesforceId> foundId(WriteStep step) {
+            return step.operation() instanceof Operation.Update(Content.Of(var reference))
+                    ? known.flatMap(values -> values.value(reference))
+                            .flatMap(input -> SalesforceId.parse(Coercion.written(input)))
+                    : Optional.empty();
+        }
+
+        private Optional<ObjectDescription> described(WriteStep step) {
+            return switch (catalog.describe(step.object(), deadline)) {
+                case SchemaCatalog.Description.Known(var object) -> Optional.of(object);
+                case SchemaCatalog.Description.Missing() -> {
+                    problem(
+                            step.location(),
+                            "the org has no object %s, or hides it from the run-as user".formatted(step.object()));
+                    yield Optional.empty();
+                }
+                case SchemaCatalog.Description.Unavailable() ->
+                    throw new SalesforceFailure.Unavailable(
+                            "the org does not describe %s now, and nothing is written unchecked"
+                                    .formatted(step.object()),
+                            "",
+                            Duration.ZERO);
+            };
+        }
+
+        private void problem(String location, String message) {
+            problems.add(new Problem(location, message));
+        }
+
+        /** A value of {@code content} is {@code why}; whoever gave it is told. */
+        private void misfit(WriteStep.Field field, InvalidInput.Reason reason, String why) {
+            var input = field.content().references().stream()
+                    .flatMap(reference -> reference instanceof Reference.OfInput(var name)
+                            ? Stream.of(name)
+                            : Stream.<MemberName>empty())
+                    .findFirst();
+            if (input.isPresent()) {
+                invalid = invalid.or(() -> Optional.of(new InvalidInput(input.get(), reason)));
+            } else if (field.content() instanceof Content.Constant) {
+                problem(field.location(), why);
+            } else {
+                foundMisfit = true;
+            }
+        }
+
+        /** One step against the description of its object. */
+        private final class OfStep {
+            private final WriteStep step;
+            private final ObjectDescription object;
+
+            OfStep(WriteStep step, ObjectDescription object) {
+                this.step = step;
+                this.object = object;
+            }
+
+            /** What holds for every run. */
+            void check() {
+                switch (step.operation()) {
+                    case Operation.Create(Once.UniqueField(var name)) -> uniqueField(name);
+                    case Operation.Create(Once.LookUp(var names)) -> names.forEach(this::filterable);
+                    case Operation.Create(Once.IdempotencyKey()) -> {}
+                    case Operation.Update _ -> {}
+                    case Operation.Upsert(var name, var _) -> externalId(name);
+                }
+                if (!(step.operation() instanceof Operation.Update)) {
+                    requireRequired();
+                }
+            }
+
+            private void uniqueField(String name) {
+                String location = step.location() + "/unique_field";
+                allowed(name, location);
+                field(name, location).ifPresent(field -> {
+                    var writing = field.writing();
+                    if (!writing.unique() || !writing.externalId()) {
+                        problem(
+                                location,
+                                "%s is not unique; in Salesforce, mark the field as \"Unique\" and \"External ID\""
+                                        .formatted(name));
+                    } else if (field.type().literalKind() != LiteralKind.TEXT
+                            || field.length() < WriteKey.FIELD_LENGTH) {
+                        problem(
+                                location,
+                                "%s has to be a text of %d characters or more".formatted(name, WriteKey.FIELD_LENGTH));
+                    } else if (!writing.createable()) {
+                        notWritable(name, location);
+                    }
+                });
+            }
+
+            private void filterable(String name) {
+                String location = step.location() + "/look_up";
+                field(name, location).filter(field -> !field.filterable()).ifPresent(_ -> {
+                    problem(location, "no query can compare %s; name another field".formatted(name));
+                });
+            }
+
+            private void externalId(String name) {
+                String location = step.location() + "/by/" + name;
+                allowed(name, location);
+                field(name, location)
+                        .filter(field -> !field.writing().externalId())
+                        .ifPresent(_ -> problem(
+                                location,
+                                "%s is no External ID; in Salesforce, mark the field as one".formatted(name)));
+            }
+
+            private void requireRequired() {
+                for (var field : object.fields()) {
+                    boolean declared = step.contents().stream()
+                                    .anyMatch(written -> written.name().equalsIgnoreCase(field.name()))
+                            || (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))
+                                    && unique.equalsIgnoreCase(field.name()));
+                    if (field.isRequired() && !declared) {
+                        problem(step.location() + "/fields", "a new %s needs %s".formatted(step.object(), field.name()));
+                    }
+                }
+            }
+
+            private void allowed(String name, String location) {
+                if (!allowed.allow(object.name() + "." + name)) {
+                    problem(
+                            location,
+                            "the operator does not allow to write %s.%s: add it to weir.write.allowed"
+                                    .formatted(object.name(), name));
+                }
+            }
+
+            private Optional<FieldDescription> field(String name, String location) {
+                var field = object.field(name);
+                if (field.isEmpty()) {
+                    var near = NearestNames.to(
+                            name,
+                            object.fields().stream().map(FieldDescription::name).toList());
+                    problem(
+                            location,
+                            "%s has no field %s, or hides it from the run-as user%s"
+                                    .formatted(
+                                            object.name(),
+                                            name,
+                                            near.isEmpty() ? "" : "; did you mean %s?".formatted(near.getFirst())));
+                }
+                return field;
+            }
+
+            private void notWritable(String name, String location) {
+                problem(
+                        location,
+                        "the run-as user may not write %s.%s: the org computes it, or a permission is missing"
+                                .formatted(object.name(), name));
+            }
+
+            /** The contents of the fields; those with problems are left out. */
+            Map<String, RecordWrite.Content> fields(String uniqueText) {
+                var fields = new LinkedHashMap<String, RecordWrite.Content>();
+                for (var declared : step.fields()) {
+                    allowed(declared.name(), declared.location());
+                    field(declared.name(), declared.location()).ifPresent(field -> {
+                        if (isWritable(field)) {
+                            content(declared, field).ifPresent(content -> fields.put(field.name(), content));
+                        } else {
+                            notWritable(declared.name(), declared.location());
+                        }
+                    });
+                }
+                if (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))) {
+                    fields.put(unique, new RecordWrite.Content.Literal(new Value.Text(uniqueText)));
+                }
+                return fields;
+            }
+
+            private boolean isWritable(FieldDescription field) {
+                var writing = field.writing();
+                return switch (step.operation()) {
+                    case Operation.Create _ -> writing.createable();
+                    case Operation.Update _ -> writing.updateable();
+                    case Operation.Upsert _ -> writing.createable() && writing.updateable();
+                };
+            }
+
+            private Optional<RecordWrite.Content> content(WriteStep.Field declared, FieldDescription field) {
+                var earlier = ofEarlier(declared.content());
+                if (earlier.isPresent()) {
+                    return earlier.get().map(RecordWrite.Content.IdOf::new);
+                }
+                var input = input(declared.content());
+                if (input.isEmpty()) {
+                    requireIfRequired(declared, field);
+                    return Optional.empty();
+                }
+                return fitting(declared, input.get(), field).map(RecordWrite.Content.Literal::new);
+            }
+
+            private Optional<Value> fitting(WriteStep.Field declared, Input input, FieldDescription field) {
+                switch (FieldFit.of(input, field)) {
+                    case FieldFit.Fits(Value.Text(var text))
+                    when action.writes().steps().size() > 1 && text.contains(COMPOSITE_REFERENCE) -> {
+                        misfit(
+                                declared,
+                                InvalidInput.Reason.DOES_NOT_FIT,
+                                "of several records that are written together, no value has '@{'");
+                        return Optional.empty();
+                    }
+                    case FieldFit.Fits(var value) -> {
+                        return Optional.of(value);
+                    }
+                    case FieldFit.Misfit(var why) -> {
+                        misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "%s %s".formatted(declared.name(), why));
+                        return Optional.empty();
+                    }
+                }
+            }
+
+            private void requireIfRequired(WriteStep.Field declared, FieldDescription field) {
+                boolean tellsRecordsApart = step.operation() instanceof Operation.Create(Once.LookUp(var names))
+                        && names.stream().anyMatch(declared.name()::equalsIgnoreCase);
+                boolean required = field.isRequired() && !(step.operation() instanceof Operation.Update);
+                if (known.isPresent() && (required || tellsRecordsApart)) {
+                    misfit(declared, InvalidInput.Reason.MISSING, "is required");
+                }
+            }
+
+            /**
+             * Present if {@code content} is the id of another record of the request: with its index, or empty if that
+             * record is left out.
+             */
+            private Optional<Optional<Integer>> ofEarlier(Content content) {
+                return content instanceof Content.Of(Reference.OfStep(var name, var _))
+                        ? action.writes().steps().stream()
+                                .filter(write -> write.name().equals(name))
+                                .findFirst()
+                                .map(write -> Optional.ofNullable(indexes.get(write)))
+                        : Optional.empty();
+            }
+
+            /** The value of {@code content}; empty if it is absent, or not known yet. */
+            private Optional<Input> input(Content content) {
+                return switch (content) {
+                    case Content.Constant(var value) -> Optional.of(value);
+                    case Content.Of(var reference) -> value(reference);
+                    case Content.Text(var parts) -> {
+                        var text = new StringBuilder();
+                        for (var part : parts) {
+                            switch (part) {
+                                case WriteStep.Part.Literal(var literal) -> text.append(literal);
+                                case WriteStep.Part.Gap(var reference) -> {
+                                    var value = value(reference);
+                                    if (value.isEmpty()) {
+                                        yield Optional.empty();
+                                    }
+                                    text.append(Coercion.written(value.get()));
+                                }
+                            }
+                        }
+                        yield Optional.of(new Input.Text(text.toString()));
+                    }
+                };
+            }
+
+            private Optional<Input> value(Reference reference) {
+                return known.flatMap(values -> values.value(reference));
+            }
+
+            /** What is done; empty if the key of an upsert is absent or does not fit. */
+            Optional<RecordWrite.Operation> operation(Optional<SalesforceId> id, String uniqueText) {
+                return switch (step.operation()) {
+                    case Operation.Create(Once.UniqueField(var field)) ->
+                        created(new RecordWrite.Once.UniqueField(field, uniqueText));
+                    case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
+                    case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
+                    case Operation.Update _ -> id.map(RecordWrite.Operation.Update::new);
+                    case Operation.Upsert(var name, var content) -> upserted(name, content);
+                };
+            }
+
+            private static Optional<RecordWrite.Operation> created(RecordWrite.Once once) {
+                return Optional.of(new RecordWrite.Operation.Create(once));
+            }
+
+            private Optional<RecordWrite.Operation> upserted(String name, Content content) {
+                var field = object.field(name);
+                if (field.isEmpty() || known.isEmpty()) {
+                    return Optional.empty();
+                }
+                var declared = new WriteStep.Field(name, step.location() + "/by/" + name, content);
+                var input = input(content);
+                if (input.isEmpty()) {
+                    misfit(declared, InvalidInput.Reason.MISSING, "is required");
+                    return Optional.empty();
+                }
+                return fitting(declared, input.get(), field.get())
+                        .map(value -> new RecordWrite.Operation.Upsert(field.get().name(), value));
+            }
+        }
+    }
+
+    /** The member that stands for the contact in CXone. */
+    public static final MemberName CONTACT_ID = new MemberName(DeclaredInput.CONTACT_ID);
+}
