@@ -150,11 +150,22 @@ public final class LibPhoneNumbers implements PhoneNumbers {
 
     private static Optional<Phonenumber.PhoneNumber> valid(List<Reading> readings, String region) {
         return readings.stream()
-                .map(reading -> read(reading.text(), region))
-                .flatMap(Optional::stream)
+                .flatMap(reading ->
+                        read(reading.text(), region)
+                                .filter(number -> addsNoDigit(number, reading.text(), region))
+                                .stream())
                 .filter(library()::isValidNumber)
                 .filter(LibPhoneNumbers::hasSeveralDigits)
                 .findFirst();
+    }
+
+    /**
+     * Within some countries a number is dialled without a digit that it has, as on Norfolk Island; nobody writes it so
+     * elsewhere.
+     */
+    private static boolean addsNoDigit(Phonenumber.PhoneNumber number, String text, String region) {
+        return number.getCountryCode() == countryCode(region)
+                || PhoneText.digits(text).contains(Long.toString(number.getNationalNumber()));
     }
 
     /** The numbers between whose parts there are blanks only; none if the parts can be put together in several ways. */

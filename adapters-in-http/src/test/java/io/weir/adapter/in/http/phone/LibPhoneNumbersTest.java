@@ -235,6 +235,14 @@ class LibPhoneNumbersTest {
     }
 
     @Test
+    void putsNoDigitBeforeANumberOfAnotherCountry() {
+        assertThat(e164("67200000", "US")).isEqualTo("none");
+        assertThat(e164("+67200000", "US")).isEqualTo("none");
+        assertThat(e164("+67230 0000", "US")).isEqualTo("+672300000");
+        assertThat(e164("00000", "NF")).isEqualTo("+672300000");
+    }
+
+    @Test
     void readsNoMoreNumbersThanASearchHasRoomFor() {
         var many = IntStream.range(0, 9).mapToObj(i -> "415555010" + i).toList();
 
