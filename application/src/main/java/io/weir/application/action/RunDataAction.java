@@ -6,9 +6,9 @@ import io.weir.application.run.AnswerCache;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SingleFlight;
-import io.weir.domain.action.ActionAnswer;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning.WritePlan;
+import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionAnswer.WriteReason;
 import io.weir.domain.action.ActionOutcome;
@@ -53,6 +53,8 @@ import java.util.stream.Collectors;
 public class RunDataAction {
     private static final int MOST_KEPT = 4_096;
     private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
+    private static final List<Problem> NOT_HERE =
+            List.of(new Problem("/writes", "nothing is written here; run the action over HTTP"));
     private static final MemberName CONTACT_ID = new MemberName(DeclaredInput.CONTACT_ID);
     private static final InputType TEXT = new InputType.Scalar(FieldType.STRING);
 
@@ -61,7 +63,7 @@ public class RunDataAction {
     private final Findings findings;
     private final Runs runs;
     private final Supplier<String> orgUrl;
-    private final RecordWriting writing;
+    private final Optional<RecordWriting> writing;
     private final SingleFlight<ActionKey, ActionOutcome> shared;
 
     /**
@@ -70,7 +72,7 @@ public class RunDataAction {
      * @param inputs the values by declared name; absent and blank values may be missing
      * @param trail records the shape of the run's queries and the number of rows
      * @param timeout how long the caller waits
-     * @param contactId the contact in CXone that the request is about
+     * @param contactId the contact in CXone that the request is about; empty if it names none
      */
     public record Request(
             DataAction action,
@@ -82,6 +84,12 @@ public class RunDataAction {
         public Request {
             inputs = Map.copyOf(inputs);
             contactId = contactId.filter(id -> !id.isBlank());
+        }
+
+        /** A request that names no contact. */
+        public Request(
+                DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration timeout) {
+            this(action, inputs, caller, trail, timeout, Optional.empty());
         }
 
         @Override
@@ -114,6 +122,12 @@ public class RunDataAction {
         void unfilled(DataAction action, MemberName input);
     }
 
+    /** Runs actions that only read; one that writes is unsuitable. */
+    public RunDataAction(
+            SchemaCatalog catalog, PhoneNumbers phones, Runs runs, Findings findings, Supplier<String> orgUrl) {
+        this(catalog, phones, runs, findings, orgUrl, Optional.empty());
+    }
+
     /**
      * Runs actions in the org that {@code catalog} describes and {@code runs} asks.
      *
@@ -125,7 +139,7 @@ public class RunDataAction {
             Runs runs,
             Findings findings,
             Supplier<String> orgUrl,
-            RecordWriting writing) {
+            Optional<RecordWriting> writing) {
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.runs = runs;
@@ -250,7 +264,7 @@ public class RunDataAction {
                 }
             }
             if (!action.writes().isEmpty()) {
-                return written();
+                return writing.map(this::written).orElseGet(() -> unsuitable(NOT_HERE));
             }
             for (var step : action.answering()) {
                 if (results.found(step.name())) {
@@ -261,28 +275,24 @@ public class RunDataAction {
             return negative(Verdict.NOT_FOUND, 0);
         }
 
-        private RunResult<ActionOutcome> written() {
+        private RunResult<ActionOutcome> written(RecordWriting writing) {
             String contactId = request.contactId().orElseThrow();
             var key = writing.key(request.caller(), action, contactId, inputs);
             var known = new KnownToWrites(contactId, inputs, results);
             try {
                 return switch (writing.planning().plan(action, known, key, run.deadline())) {
                     case WritePlan.Nothing() -> negative(Verdict.NOT_FOUND, 0);
-                    case WritePlan.Invalid(var invalid) ->
-                        answered(() -> AnswerShaping.refusing(action, invalid));
+                    case WritePlan.Invalid(var invalid) -> answered(() -> AnswerShaping.refusing(action, invalid));
                     case WritePlan.DoesNotFit() -> notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT);
-                    case WritePlan.Unsuitable(var problems) -> {
-                        findings.unsuitable(action, problems);
-                        yield run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable");
-                    }
-                    case WritePlan.Ready ready -> written(ready, key);
+                    case WritePlan.Unsuitable(var problems) -> unsuitable(problems);
+                    case WritePlan.Ready ready -> written(writing, ready, key);
                 };
             } catch (SalesforceFailure failure) {
                 return run.failed(failure);
             }
         }
 
-        private RunResult<ActionOutcome> written(WritePlan.Ready ready, WriteKey key) {
+        private RunResult<ActionOutcome> written(RecordWriting writing, WritePlan.Ready ready, WriteKey key) {
             var request = ready.request();
             var writes = new StepWrites(action, ready, planning, writing.planning(), run, results);
             try {
@@ -303,7 +313,7 @@ public class RunDataAction {
                         id.ifPresent(known -> writes.put(step, known));
                         yield shaped(Verdict.DUPLICATE, 0, step.name());
                     }
-                    case WriteOnce.Ending.Refused(var refused) -> refused(refused, request);
+                    case WriteOnce.Ending.Refused(var refused) -> refused(writing, refused, request);
                     case WriteOnce.Ending.Denied(var denial) ->
                         run.ended(new ActionOutcome.Refused(denial), denial.code());
                     case WriteOnce.Ending.JournalUnavailable() ->
@@ -322,23 +332,23 @@ public class RunDataAction {
         }
 
         private RunResult<ActionOutcome> shaped(Verdict verdict, int count, MemberName first) {
-            return answered(() -> AnswerShaping.shaped(
-                    results, action, verdict, count, first, run.truncated(), orgUrl.get()));
+            return answered(
+                    () -> AnswerShaping.shaped(results, action, verdict, count, first, run.truncated(), orgUrl.get()));
         }
 
         private RunResult<ActionOutcome> notWritten(Verdict verdict, WriteReason reason) {
             return answered(() -> AnswerShaping.refusing(action, verdict, reason));
         }
 
-        private RunResult<ActionOutcome> refused(WriteResult.Refused refused, WriteRequest request) {
+        private RunResult<ActionOutcome> refused(
+                RecordWriting writing, WriteResult.Refused refused, WriteRequest request) {
             String code = refused.salesforceCode();
             var said = refused.said();
             return switch (refused.refusal()) {
                 case VALUES -> {
-                    writing.planning().contradicted(request.records().get(refused.index()).object());
-                    String fields = refused.fields().isEmpty()
-                            ? "the record"
-                            : String.join(", ", refused.fields());
+                    writing.planning()
+                            .contradicted(request.records().get(refused.index()).object());
+                    String fields = refused.fields().isEmpty() ? "the record" : String.join(", ", refused.fields());
                     yield run.failed(
                             new SalesforceFailure.WriteRejected(
                                     "Salesforce refuses the values of " + fields, code, said),
@@ -377,11 +387,13 @@ public class RunDataAction {
                     var invalid = new InvalidInput(input, InvalidInput.Reason.DOES_NOT_FIT);
                     yield Optional.of(answered(() -> AnswerShaping.refusing(action, invalid)));
                 }
-                case StepPlan.Unsuitable(var problems) -> {
-                    findings.unsuitable(action, problems);
-                    yield Optional.of(run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable"));
-                }
+                case StepPlan.Unsuitable(var problems) -> Optional.of(unsuitable(problems));
             };
+        }
+
+        private RunResult<ActionOutcome> unsuitable(List<Problem> problems) {
+            findings.unsuitable(action, problems);
+            return run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable");
         }
 
         private Optional<RunResult<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {

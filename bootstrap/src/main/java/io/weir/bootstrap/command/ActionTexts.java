@@ -147,6 +147,8 @@ final class ActionTexts {
             case ActionOutcome.Forbidden() -> forbidden();
             case ActionOutcome.Unsuitable(var problems) -> unsuitable(found, problems);
             case ActionOutcome.Refused(var denial) -> new Output(List.of(denied(denial)), false);
+            case ActionOutcome.JournalUnavailable() ->
+                new Output(List.of("nothing was written: the journal of writes cannot be used"), false);
         };
     }
 

@@ -1,13 +1,15 @@
 package io.weir.domain.history;
 
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One request in the audit trail. No part can hold a value from a caller or from Salesforce.
+ * One request in the audit trail. No part can hold a value from a caller; of Salesforce's, it has ids of records only.
  *
  * @param startedAt when the request arrived
  * @param asked the resource; {@link Asked#UNKNOWN} if Weir does not serve it
@@ -16,6 +18,7 @@ import java.util.function.IntPredicate;
  * @param businessOutcome what a data action answered; {@link BusinessOutcome#NONE} for every other request
  * @param contact the contact that the request is about, if it names one
  * @param duration from the start of the request to its answer
+ * @param written the records that the request wrote, or that an earlier delivery of it had written
  */
 public record AuditEntry(
         Instant startedAt,
@@ -28,7 +31,39 @@ public record AuditEntry(
         OutcomeCode outcome,
         BusinessOutcome businessOutcome,
         ContactHash contact,
-        Duration duration) {
+        Duration duration,
+        List<SalesforceId> written) {
+    public AuditEntry {
+        written = List.copyOf(written);
+    }
+
+    /** A request that wrote nothing. */
+    public AuditEntry(
+            Instant startedAt,
+            RequestId requestId,
+            CallerName caller,
+            ClientAddress client,
+            Asked asked,
+            SoqlShape shape,
+            int rows,
+            OutcomeCode outcome,
+            BusinessOutcome businessOutcome,
+            ContactHash contact,
+            Duration duration) {
+        this(
+                startedAt,
+                requestId,
+                caller,
+                client,
+                asked,
+                shape,
+                rows,
+                outcome,
+                businessOutcome,
+                contact,
+                duration,
+                List.of());
+    }
 
     /**
      * The configured name of the caller, never anything that the caller sent.

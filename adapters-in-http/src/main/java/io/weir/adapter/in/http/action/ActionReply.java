@@ -24,6 +24,7 @@ public final class ActionReply {
             case ActionOutcome.Forbidden() -> forbidden();
             case ActionOutcome.Unsuitable _ -> new Reply.Refusal(ErrorAnswer.unsuitable());
             case ActionOutcome.Refused(var denial) -> new Reply.Refusal(ErrorAnswer.of(denial));
+            case ActionOutcome.JournalUnavailable() -> new Reply.Refusal(ErrorAnswer.journalUnavailable());
         };
     }
 

@@ -128,6 +128,15 @@ public record ErrorAnswer(
                         .orElse("");
     }
 
+    /** For a request that must not be sent while nobody knows whether it was sent before. */
+    public static ErrorAnswer journalUnavailable() {
+        return later(
+                ErrorCode.WRITE_JOURNAL_UNAVAILABLE,
+                "nothing was written, because the journal of writes cannot be used; send the request again",
+                "",
+                SCHEMA_PAUSE);
+    }
+
     /** For a request that a pool of threads has no room for. */
     public static ErrorAnswer overloaded(String detail, Duration pause) {
         return later(ErrorCode.OVERLOADED, detail, pause);

@@ -63,11 +63,20 @@ public final class Pseudonyms {
         return hashed("signed:" + message);
     }
 
+    /** 32 bytes that stand for what a request wants to have written, described by {@code text}. */
+    public byte[] ofWrite(String text) {
+        return whole("write:" + text);
+    }
+
     /** Hashes {@code text}, whose prefix keeps contacts, requests and messages with the same id apart. */
     private String hashed(String text) {
+        return HEX.formatHex(whole(text), 0, BYTES);
+    }
+
+    private byte[] whole(String text) {
         try {
             var mac = (Mac) keyed.clone();
-            return HEX.formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, BYTES);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the JDK's own HMAC can be cloned", e);
         }

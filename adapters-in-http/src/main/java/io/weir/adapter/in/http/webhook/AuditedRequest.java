@@ -106,7 +106,8 @@ final class AuditedRequest {
                 new OutcomeCode(outcome),
                 businessOutcome.isEmpty() ? BusinessOutcome.NONE : new BusinessOutcome(businessOutcome),
                 trail.contact(),
-                elapsed());
+                elapsed(),
+                trail.written());
         audit.record(entry);
     }
 

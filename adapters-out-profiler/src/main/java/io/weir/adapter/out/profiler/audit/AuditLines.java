@@ -1,8 +1,10 @@
 package io.weir.adapter.out.profiler.audit;
 
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.history.AuditEntry;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
 
 /** Writes an audit entry as one line of JSON. */
 final class AuditLines {
@@ -28,6 +30,11 @@ final class AuditLines {
         text(line, "outcome", entry.outcome().value());
         text(line, "business_outcome", entry.businessOutcome().value());
         text(line, "contact", entry.contact().hex());
+        if (!entry.written().isEmpty()) {
+            line.append(entry.written().stream()
+                    .map(SalesforceId::value)
+                    .collect(Collectors.joining("\",\"", ",\"records\":[\"", "\"]")));
+        }
         long micros = entry.duration().toNanos() / 1_000;
         line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
         line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
