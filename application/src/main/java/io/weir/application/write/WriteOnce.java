@@ -129,7 +129,8 @@ public final class WriteOnce {
             if (isSafeWithoutJournal(request)) {
                 return new Delivery(key, request, run, NoJournal.INSTANCE, owner).ending();
             }
-            quietly(() -> journal.forgotten(key, owner));
+            // the journal may have given this delivery an entry that an earlier one has sent, so it is not forgotten
+            quietly(() -> journal.interrupted(key, owner));
             return new Ending.JournalUnavailable();
         }
     }
@@ -161,15 +162,13 @@ public final class WriteOnce {
 
         Ending ending() {
             while (true) {
-                var ending =
-                        switch (journal.claim(key, owner, lease())) {
-                            case Claim.Done(End.Written(var records)) ->
-                                Optional.<Ending>of(new Ending.Replayed(records));
-                            case Claim.Done(End.Unknown()) -> Optional.<Ending>of(new Ending.Lost());
-                            case Claim.New() -> begun();
-                            case Claim.Sent(var ago) -> resumed(ago);
-                            case Claim.Held() -> waited(BETWEEN_LOOKS) ? Optional.<Ending>empty() : pending();
-                        };
+                var ending = switch (journal.claim(key, owner, lease())) {
+                    case Claim.Done(End.Written(var records)) -> Optional.<Ending>of(new Ending.Replayed(records));
+                    case Claim.Done(End.Unknown()) -> Optional.<Ending>of(new Ending.Lost());
+                    case Claim.New() -> begun();
+                    case Claim.Sent(var ago) -> resumed(ago);
+                    case Claim.Held() -> waited(BETWEEN_LOOKS) ? Optional.<Ending>empty() : pending();
+                };
                 if (ending.isPresent()) {
                     return ending.get();
                 }

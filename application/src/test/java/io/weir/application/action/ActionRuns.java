@@ -127,7 +127,7 @@ abstract class ActionRuns {
                 answer.invalid().isPresent() ? dryRunProblems(action, inputs) : List.of();
             case ActionOutcome.Unsuitable(var problems) ->
                 problems.stream().map(problem -> "! " + problem).toList();
-            case ActionOutcome.Forbidden _, ActionOutcome.Refused _ -> List.of();
+            case ActionOutcome.Forbidden _, ActionOutcome.Refused _, ActionOutcome.JournalUnavailable _ -> List.of();
         };
     }
 }
