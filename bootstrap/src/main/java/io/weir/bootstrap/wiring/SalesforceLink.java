@@ -13,11 +13,13 @@ import io.weir.adapter.out.salesforce.query.RestSalesforceQueries;
 import io.weir.adapter.out.salesforce.query.RestSalesforceSearches;
 import io.weir.adapter.out.salesforce.resilience.BreakerQueries;
 import io.weir.adapter.out.salesforce.resilience.BulkheadQueries;
+import io.weir.adapter.out.salesforce.resilience.BulkheadWrites;
 import io.weir.adapter.out.salesforce.resilience.RetriedQueries;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.Credentials;
 import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
+import io.weir.adapter.out.salesforce.write.RestSalesforceWrites;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.adapter.out.sandbox.http.SandboxServer;
 import io.weir.adapter.out.sandbox.http.SandboxSettings;
@@ -33,6 +35,7 @@ import io.weir.domain.port.OrgStatus;
 import io.weir.domain.port.QueryPlans;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceSearches;
+import io.weir.domain.port.SalesforceWrites;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.status.StatusProblem;
 import java.lang.System.Logger.Level;
@@ -62,6 +65,7 @@ public final class SalesforceLink implements AutoCloseable {
     private final BulkheadQueries bulkhead;
     private final SalesforceQueries queries;
     private final SalesforceSearches searches;
+    private final BulkheadWrites writes;
     private final QueryPlans plans;
     private FaultInjection faultInjection = FaultInjection.NONE;
     private volatile Consumer<ApiUsage> observer = _ -> {};
@@ -101,6 +105,9 @@ public final class SalesforceLink implements AutoCloseable {
         var retried = new RetriedQueries(bulkhead, calls.retry(), clock, random, Sleeper.REAL, meters);
         this.queries = retried;
         this.searches = retried.repeating(bulkhead.limiting(breaker.guarding(new RestSalesforceSearches(api))));
+        // Never repeated here: what was sent may have been written.
+        this.writes = new BulkheadWrites(
+                breaker.guarding(new RestSalesforceWrites(api, random)), BulkheadSettings.ofWrites(), clock);
         measure(meters, budget);
     }
 
@@ -120,6 +127,8 @@ public final class SalesforceLink implements AutoCloseable {
         gauge(meters, "weir_salesforce_calls_waiting", "Calls of Salesforce that wait", bulkhead::waiting);
         gauge(meters, "weir_salesforce_calls_running_limit", "The most calls that run at once", calls::running);
         gauge(meters, "weir_salesforce_calls_waiting_limit", "The most calls that wait", calls::queued);
+        gauge(meters, "weir_salesforce_writes_running", "Writes to Salesforce that run", writes::running);
+        gauge(meters, "weir_salesforce_writes_waiting", "Writes to Salesforce that wait", writes::waiting);
         gauge(
                 meters,
                 "weir_api_reserve",
@@ -222,6 +231,10 @@ public final class SalesforceLink implements AutoCloseable {
 
     public SalesforceSearches searches() {
         return searches;
+    }
+
+    public SalesforceWrites writes() {
+        return writes;
     }
 
     /** Injects faults if the org is the sandbox. */

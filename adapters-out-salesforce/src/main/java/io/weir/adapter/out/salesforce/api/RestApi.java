@@ -6,6 +6,7 @@ import io.weir.adapter.out.salesforce.deadline.Sleeper;
 import io.weir.adapter.out.salesforce.error.ErrorCodes;
 import io.weir.adapter.out.salesforce.error.ErrorEntry;
 import io.weir.adapter.out.salesforce.error.SalesforceErrors;
+import io.weir.adapter.out.salesforce.error.WriteErrorCodes;
 import io.weir.adapter.out.salesforce.http.Answer;
 import io.weir.adapter.out.salesforce.http.LatestApiUsage;
 import io.weir.adapter.out.salesforce.http.RetryAfter;
@@ -156,6 +157,18 @@ public final class RestApi implements AutoCloseable {
         }
     }
 
+    /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
+    public static <T> T attempt(Supplier<T> call, RunMeter meter) {
+        int before = meter.apiCalls();
+        try {
+            return call.get();
+        } finally {
+            if (meter.apiCalls() > before) {
+                meter.countAttempt();
+            }
+        }
+    }
+
     private <T> T send(
             Session session, Function<Session, SalesforceRequest> request, RunMeter meter, Function<Answer, T> reader) {
         meter.countApiCall();
@@ -301,6 +314,6 @@ public final class RestApi implements AutoCloseable {
     }
 
     private static boolean isKnownError(String code) {
-        return ErrorCodes.remedy(code).isPresent() || LoginErrors.isKnown(code);
+        return ErrorCodes.remedy(code).isPresent() || WriteErrorCodes.isKnown(code) || LoginErrors.isKnown(code);
     }
 }

@@ -66,7 +66,7 @@ public record ErrorEntry(String code, String message) {
     }
 
     /** The message, hidden until it is redacted with the query. */
-    SalesforceMessage said() {
+    public SalesforceMessage said() {
         return message.isEmpty() ? new SalesforceMessage.Nothing() : new SalesforceMessage.Echo(message);
     }
 
@@ -74,6 +74,11 @@ public record ErrorEntry(String code, String message) {
     @Override
     public String toString() {
         return "ErrorEntry[" + code + "]";
+    }
+
+    /** An entry with {@code text} as its code, unless it does not look like one. */
+    public static ErrorEntry of(String text, String message) {
+        return new ErrorEntry(looksLikeCode(text) ? text : "", message);
     }
 
     private static ErrorEntry read(JsonParser json) {
@@ -89,7 +94,7 @@ public record ErrorEntry(String code, String message) {
                 default -> json.skipChildren();
             }
         }
-        return new ErrorEntry(looksLikeCode(code) ? code : "", message);
+        return of(code, message);
     }
 
     /**

@@ -9,6 +9,7 @@ public enum Operation {
     DESCRIBE("describe"),
     EXPLAIN("explain"),
     SEARCH("search"),
+    WRITE("write"),
     LIMITS("limits"),
     VERSIONS("versions");
 

@@ -23,6 +23,9 @@ import java.util.function.Function;
 /**
  * Sends one request and reads its answer within a deadline.
  *
+ * <p>A request that only reads is sent again if an idle connection turns out to be closed. A write is sent once, on a
+ * connection of its own, which costs it a handshake.
+ *
  * <p>Throws {@link SalesforceFailure} without a cause for all errors, because the client's exceptions hold URIs.
  * Thread-safe.
  */
@@ -69,7 +72,9 @@ public final class SalesforceHttp implements AutoCloseable {
      * The result of {@code reader} for the answer to {@code request}. The reader may throw a {@link SalesforceFailure}.
      */
     public <T> T send(SalesforceRequest request, Deadline deadline, Function<Answer, T> reader) {
-        var lease = connections.take(request.origin(), timeLeft(deadline));
+        var lease = request.needsFreshConnection()
+                ? connections.fresh(request.origin(), timeLeft(deadline))
+                : connections.take(request.origin(), timeLeft(deadline));
         if (lease.reused()) {
             try {
                 return new Exchange(request, lease, deadline).run(reader);
@@ -166,11 +171,12 @@ public final class SalesforceHttp implements AutoCloseable {
                     .port(origin.port())
                     .path(UriPath.create(request.target()))
                     .build();
-            var prepared = (request.body().isEmpty() ? client.get() : client.post())
+            var prepared = client.method(request.method())
                     .uri(ClientUri.create(uri))
                     .headers(request.headers())
                     .readTimeout(UNTIL_CUT)
                     .connection(lease.connection());
+            request.sending().run();
             return prepared.submit(request.body().getBytes(StandardCharsets.US_ASCII));
         }
 

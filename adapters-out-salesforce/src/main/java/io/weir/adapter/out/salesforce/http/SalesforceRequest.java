@@ -2,8 +2,10 @@ package io.weir.adapter.out.salesforce.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
 import io.weir.adapter.out.salesforce.settings.Origin;
+import java.util.Map;
 
 /**
  * One request, ready to be sent. Its text shows only the operation: the target holds callers' values, the headers a
@@ -12,38 +14,62 @@ import io.weir.adapter.out.salesforce.settings.Origin;
  * @param target an encoded path with its query
  * @param headers not to be changed
  * @param body all ASCII; empty for a GET
+ * @param sending runs on a connection just before the first byte goes out
  */
 public record SalesforceRequest(
-        Operation operation, Origin origin, String target, WritableHeaders<?> headers, String body) {
+        Operation operation,
+        Method method,
+        Origin origin,
+        String target,
+        WritableHeaders<?> headers,
+        String body,
+        Runnable sending) {
+    private static final Runnable UNNOTICED = () -> {};
+
     /** A GET of {@code target} in {@code session}. */
     public static SalesforceRequest get(Operation operation, Session session, String target) {
-        return new SalesforceRequest(operation, session.instance(), target, session.headers(), "");
+        return new SalesforceRequest(
+                operation, Method.GET, session.instance(), target, session.headers(), "", UNNOTICED);
     }
 
     /** The same request, answered with 304 unless the resource has changed since {@code httpDate}. */
     public SalesforceRequest ifModifiedSince(String httpDate) {
         var conditional =
                 WritableHeaders.create(headers).add(HeaderValues.create(HeaderNames.IF_MODIFIED_SINCE, httpDate));
-        return new SalesforceRequest(operation, origin, target, conditional, body);
+        return new SalesforceRequest(operation, method, origin, target, conditional, body, sending);
     }
 
     /** A POST of ASCII JSON in {@code session}. */
     public static SalesforceRequest json(Operation operation, Session session, String path, String json) {
         var headers = WritableHeaders.create(session.headers())
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
-        return new SalesforceRequest(operation, session.instance(), path, headers, json);
+        return new SalesforceRequest(operation, Method.POST, session.instance(), path, headers, json, UNNOTICED);
+    }
+
+    /**
+     * A request that writes ASCII JSON in {@code session}. It is sent once.
+     *
+     * @param added headers beside those of the session
+     * @param sending runs just before the first byte goes out: until then Salesforce has got nothing
+     */
+    public static SalesforceRequest write(
+            Method method, Session session, String path, Map<String, String> added, String json, Runnable sending) {
+        var headers = WritableHeaders.create(session.headers())
+                .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
+        added.forEach((name, value) -> headers.add(HeaderValues.create(HeaderNames.create(name), value)));
+        return new SalesforceRequest(Operation.WRITE, method, session.instance(), path, headers, json, sending);
     }
 
     /** A GET of {@code path}, without a session. */
     public static SalesforceRequest anonymous(Operation operation, Origin origin, String path) {
-        return new SalesforceRequest(operation, origin, path, anonymousHeaders(origin), "");
+        return new SalesforceRequest(operation, Method.GET, origin, path, anonymousHeaders(origin), "", UNNOTICED);
     }
 
     /** A POST of an encoded form, without a session. */
     public static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
         var headers = anonymousHeaders(origin)
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded"));
-        return new SalesforceRequest(operation, origin, path, headers, form);
+        return new SalesforceRequest(operation, Method.POST, origin, path, headers, form, UNNOTICED);
     }
 
     private static WritableHeaders<?> anonymousHeaders(Origin origin) {
@@ -53,9 +79,17 @@ public record SalesforceRequest(
                 .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"));
     }
 
-    /** Whether it may be sent twice. Every request but a login only reads. */
+    /** Whether it may be sent twice. Every request but a login or a write only reads. */
     boolean isRepeatable() {
-        return operation != Operation.LOGIN;
+        return operation != Operation.LOGIN && operation != Operation.WRITE;
+    }
+
+    /**
+     * Whether it may only go out on a new connection. The other side may close an idle one at any time, and a write
+     * that went out on it could not be sent again.
+     */
+    boolean needsFreshConnection() {
+        return operation == Operation.WRITE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /** Parsers and generators of one JSON factory, which share names and buffers. */
@@ -17,6 +18,7 @@ public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(10_000)
                     .maxStringLength(100_000_000)
@@ -30,7 +32,7 @@ public final class Json {
         return FACTORY.createParser(ObjectReadContext.empty(), in);
     }
 
-    /** A generator of UTF-8. */
+    /** A generator of ASCII: all other characters are escaped. */
     public static JsonGenerator generator(OutputStream out) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }

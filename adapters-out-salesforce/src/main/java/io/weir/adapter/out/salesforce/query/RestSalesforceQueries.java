@@ -12,7 +12,6 @@ import io.weir.domain.query.Soql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,7 +43,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         String target = PercentEncoding.append(queryTarget, soql.text());
-        return attempt(() -> answer(soql, first(target, meter), meter), meter);
+        return RestApi.attempt(() -> answer(soql, first(target, meter), meter), meter);
     }
 
     @Override
@@ -55,7 +54,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
 
     private List<Result> records(List<RecordRead> reads, RunMeter meter) {
         var request = new RecordsRequest(reads);
-        return attempt(
+        return RestApi.attempt(
                 () -> api.send(
                         session -> SalesforceRequest.json(
                                 Operation.COMPOSITE, session, compositeTarget + request.path(), request.body()),
@@ -70,7 +69,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
                 .map(soql -> PercentEncoding.append(queryTarget, soql.text()))
                 .toList();
         var request = new CompositeRequest(targets, random);
-        return attempt(
+        return RestApi.attempt(
                 () -> {
                     var responses = api.send(
                             session -> SalesforceRequest.json(
@@ -100,19 +99,7 @@ public final class RestSalesforceQueries implements CompositeQueries {
     @Override
     public QueryPage resume(PageCursor cursor, RunMeter meter) {
         var locator = Locator.of(cursor);
-        return attempt(() -> whole(next(locator, meter), meter), meter);
-    }
-
-    /** Counts an attempt if {@code call} sends a request, which it does not while no login succeeds. */
-    static <T> T attempt(Supplier<T> call, RunMeter meter) {
-        int before = meter.apiCalls();
-        try {
-            return call.get();
-        } finally {
-            if (meter.apiCalls() > before) {
-                meter.countAttempt();
-            }
-        }
+        return RestApi.attempt(() -> whole(next(locator, meter), meter), meter);
     }
 
     private QueryPage answer(Soql soql, Page first, RunMeter meter) {

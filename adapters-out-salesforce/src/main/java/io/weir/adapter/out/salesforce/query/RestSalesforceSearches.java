@@ -31,7 +31,7 @@ public final class RestSalesforceSearches implements SalesforceSearches {
             throw new SalesforceFailure.QueryRejected(
                     "Salesforce takes no search that is too long for a URI; search for fewer values or fields", "");
         }
-        return RestSalesforceQueries.attempt(
+        return RestApi.attempt(
                 () -> api.send(
                         session -> SalesforceRequest.get(Operation.SEARCH, session, path),
                         meter,

@@ -10,6 +10,8 @@ import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceSearches;
+import io.weir.domain.port.SalesforceWrites;
+import io.weir.domain.port.WriteResult;
 import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +86,27 @@ public final class BreakerQueries implements CompositeQueries {
     /** {@code searches} behind the same breaker. */
     public SalesforceSearches guarding(SalesforceSearches searches) {
         return (sosl, meter) -> guarded(() -> searches.search(sosl, meter), meter);
+    }
+
+    /** {@code writes} behind the same breaker. A write with an unknown end counts as its failure, a refused one does not. */
+    public SalesforceWrites guarding(SalesforceWrites writes) {
+        return (request, meter) -> {
+            var unknown = new AtomicReference<WriteResult>();
+            try {
+                return guarded(
+                        () -> {
+                            var result = writes.write(request, meter);
+                            if (result instanceof WriteResult.Unknown(var failure)) {
+                                unknown.set(result);
+                                throw failure;
+                            }
+                            return result;
+                        },
+                        meter);
+            } catch (SalesforceFailure failure) {
+                return Optional.ofNullable(unknown.get()).orElseThrow(() -> failure);
+            }
+        };
     }
 
     private <T> T guarded(Supplier<T> call, RunMeter meter) {

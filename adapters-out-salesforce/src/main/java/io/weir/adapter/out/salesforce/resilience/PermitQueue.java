@@ -56,6 +56,13 @@ final class PermitQueue {
         this.share = share;
     }
 
+    /** A queue of requests that share with no other. */
+    PermitQueue(BulkheadSettings settings, InstantSource clock) {
+        this(settings, clock, () -> false, Duration.ZERO, _ -> {
+            throw new IllegalStateException("nothing is shared here");
+        });
+    }
+
     /** A request that waits for its turn. */
     private static final class Waiting {
         private final RunMeter meter;

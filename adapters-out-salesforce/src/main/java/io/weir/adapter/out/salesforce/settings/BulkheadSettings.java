@@ -19,4 +19,9 @@ public record BulkheadSettings(int running, int queued) {
     public static BulkheadSettings defaults() {
         return new BulkheadSettings(128, 128);
     }
+
+    /** 5 running, 128 waiting: an org runs few long transactions at once, and those on one record one after the other. */
+    public static BulkheadSettings ofWrites() {
+        return new BulkheadSettings(5, 128);
+    }
 }

@@ -234,6 +234,7 @@ final class ContactCentreSchema {
                         lookup("BusinessHoursId", "Business Hours ID", "BusinessHours", "BusinessHours"),
                         lookup("EntitlementId", "Entitlement ID", "Entitlement", "Entitlement")
                                 .children("Cases"),
+                        text("Weir_Key__c", "Weir Key", 64).externalId().unique(),
                         externalKey()));
     }
 

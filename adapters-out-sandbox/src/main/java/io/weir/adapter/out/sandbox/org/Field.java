@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Field(FieldDescription description, FieldProperties properties) {
     private static final String BEFORE_FIRST_NUMBER = "00001000";
 
-    /** Describes the picklist's values with the labels that the properties give them. */
+    /** Describes what may be written, and the picklist's values with their labels, as the properties say. */
     public Field {
         var labels = new HashMap<String, String>();
         for (var entry : properties.picklistEntries()) {
@@ -25,7 +25,14 @@ public record Field(FieldDescription description, FieldProperties properties) {
                 labels.put(entry.value(), entry.label());
             }
         }
-        description = description.withPicklistLabels(labels);
+        description = description
+                .withPicklistLabels(labels)
+                .withWriting(new FieldDescription.Writing(
+                        properties.has(Flag.CREATEABLE),
+                        properties.has(Flag.UPDATEABLE),
+                        properties.has(Flag.DEFAULTED_ON_CREATE),
+                        properties.has(Flag.EXTERNAL_ID),
+                        properties.has(Flag.UNIQUE)));
     }
 
     /** A field with the usual properties of its name and type. */

@@ -1,0 +1,93 @@
+package io.weir.adapter.out.salesforce.write;
+
+import io.weir.adapter.out.salesforce.error.ErrorEntry;
+import io.weir.adapter.out.salesforce.http.Answer;
+import io.weir.adapter.out.salesforce.json.Json;
+import io.weir.adapter.out.salesforce.json.JsonMembers;
+import io.weir.domain.filter.SalesforceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What Salesforce answered to the request of one record.
+ *
+ * @param status of HTTP
+ * @param id of the written record; empty where the answer says none
+ * @param created whether the body says that the record is new
+ * @param failed whether the body says that the record was not written
+ */
+record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean failed, List<RowError> errors) {
+    /** Longer than any list of errors. */
+    private static final int READ_AT_MOST = 256 * 1024;
+
+    RowAnswer {
+        errors = List.copyOf(errors);
+    }
+
+    static RowAnswer withoutBody(int status) {
+        return new RowAnswer(status, Optional.empty(), false, false, List.of());
+    }
+
+    /** Whether the record was written, as far as this answer goes. */
+    boolean isSuccess() {
+        return status / 100 == 2 && !failed;
+    }
+
+    List<ErrorEntry> entries() {
+        return errors.stream().map(RowError::entry).toList();
+    }
+
+    /** The answer whose body is the current value of {@code json}. */
+    static RowAnswer read(int status, JsonParser json) {
+        var errors = new ArrayList<RowError>();
+        if (json.currentToken() != JsonToken.START_OBJECT || status / 100 != 2) {
+            errors.addAll(RowError.all(json));
+            return new RowAnswer(status, Optional.empty(), false, false, errors);
+        }
+        var members = new JsonMembers(json);
+        var body = new Object() {
+            Optional<SalesforceId> id = Optional.empty();
+            boolean created;
+            boolean failed;
+        };
+        members.members(name -> {
+            switch (name) {
+                case "id" -> body.id = SalesforceId.parse(members.text());
+                case "created" -> body.created = members.flag();
+                case "success" -> {
+                    body.failed = json.currentToken() == JsonToken.VALUE_FALSE;
+                    members.skip();
+                }
+                case "errors" -> errors.addAll(RowError.all(json));
+                default -> members.skip();
+            }
+        });
+        return new RowAnswer(status, body.id, body.created, body.failed, errors);
+    }
+
+    /** The answer of a status that is not of success, whose body may be anything. */
+    static RowAnswer ofFailure(Answer answer) {
+        int status = answer.status();
+        try {
+            byte[] body = answer.body().readNBytes(READ_AT_MOST);
+            answer.finish();
+            return ofFailure(status, body);
+        } catch (IOException e) {
+            return withoutBody(status);
+        }
+    }
+
+    private static RowAnswer ofFailure(int status, byte[] body) {
+        try (var json = Json.parser(body)) {
+            return json.nextToken() == null ? withoutBody(status) : read(status, json);
+        } catch (JacksonException e) {
+            // not JSON, or cut off: the status is known
+            return withoutBody(status);
+        }
+    }
+}
