@@ -55,11 +55,29 @@ public class RunDataAction {
      * @param inputs the values by declared name; absent and blank values may be missing
      * @param trail records the shape of the run's queries and the number of rows
      * @param timeout how long the caller waits
+     * @param contactId the contact in CXone that the request is about; an action that writes needs it
      */
     public record Request(
-            DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration timeout) {
+            DataAction action,
+            Map<MemberName, Input> inputs,
+            Caller caller,
+            RequestTrail trail,
+            Duration timeout,
+            Optional<String> contactId) {
         public Request {
             inputs = Map.copyOf(inputs);
+        }
+
+        /** A request that names no contact. */
+        public Request(
+                DataAction action, Map<MemberName, Input> inputs, Caller caller, RequestTrail trail, Duration timeout) {
+            this(action, inputs, caller, trail, timeout, Optional.empty());
+        }
+
+        /** Without a value that the caller sent. */
+        @Override
+        public String toString() {
+            return "Request[" + action.id() + "]";
         }
 
         /** The longest that a run may last: the caller's timeout or the action's bound, whichever is shorter. */
