@@ -38,18 +38,21 @@ public class DryRunDataAction {
          *     ones
          * @param searched the spellings that each telephone number is compared with
          * @param steps what each step asks, in order
+         * @param writes what is written then, in order
          * @param warnings parts of the declaration that may be unintended, each with its place
          */
         record Ready(
                 Map<MemberName, Input> inputs,
                 Map<MemberName, List<String>> searched,
                 List<Step> steps,
+                List<WritePreview> writes,
                 List<Problem> warnings)
                 implements DryRunResult {
             public Ready {
                 inputs = Map.copyOf(inputs);
                 searched = Map.copyOf(searched);
                 steps = List.copyOf(steps);
+                writes = List.copyOf(writes);
                 warnings = List.copyOf(warnings);
             }
         }
@@ -57,7 +60,7 @@ public class DryRunDataAction {
         /** The caller's number is withheld or is not a number; a run would not query Salesforce. */
         record NoCallerId() implements DryRunResult {}
 
-        /** The caller may not run the action, or may not request dry runs. */
+        /** The caller may not run the action, or not because it writes, or may not request dry runs. */
         record Forbidden() implements DryRunResult {}
 
         record Invalid(List<Problem> problems) implements DryRunResult {
@@ -106,7 +109,7 @@ public class DryRunDataAction {
     public DryRunResult dryRun(RunDataAction.Request request) {
         var action = request.action();
         var caller = request.caller();
-        if (!caller.mayExplain() || !caller.mayRun(action.name())) {
+        if (!caller.mayExplain() || !action.isOpenTo(caller)) {
             return new DryRunResult.Forbidden();
         }
         return switch (InputBinding.bind(action, request.inputs(), phones)) {
@@ -146,7 +149,7 @@ public class DryRunDataAction {
                     }
                 }
             }
-            return new DryRunResult.Ready(shown(), searched(), shapes, warnings);
+            return new DryRunResult.Ready(shown(), searched(), shapes, WritePreview.of(action.writes()), warnings);
         }
 
         private void planned(ActionStep step, PlanQuery.Plan.Ready plan) {

@@ -72,7 +72,7 @@ public class RunDataAction {
      * @param inputs the values by declared name; absent and blank values may be missing
      * @param trail records the shape of the run's queries and the number of rows
      * @param timeout how long the caller waits
-     * @param contactId the contact in CXone that the request is about; empty if it names none
+     * @param contactId the contact in CXone that the request is about; an action that writes needs it
      */
     public record Request(
             DataAction action,
@@ -92,6 +92,7 @@ public class RunDataAction {
             this(action, inputs, caller, trail, timeout, Optional.empty());
         }
 
+        /** Without a value that the caller sent. */
         @Override
         public String toString() {
             return "Request[" + action.id() + "]";
@@ -152,8 +153,7 @@ public class RunDataAction {
     /** The outcome of the run; throws {@link SalesforceFailure} if Salesforce does not answer. */
     public ActionOutcome run(Request request) {
         var action = request.action();
-        if (!request.caller().mayRun(action.name())
-                || !(action.writes().isEmpty() || request.caller().mayWrite(action.name()))) {
+        if (!action.isOpenTo(request.caller())) {
             return new ActionOutcome.Forbidden();
         }
         var run =

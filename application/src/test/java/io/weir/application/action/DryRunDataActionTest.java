@@ -67,6 +67,7 @@ class DryRunDataActionTest {
                                         "SELECT Id, Subject FROM Case WHERE ContactId = ? ORDER BY Id",
                                         Optional.empty(),
                                         Optional.empty())),
+                        List.of(),
                         List.of()));
     }
 

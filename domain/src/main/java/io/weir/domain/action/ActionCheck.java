@@ -51,7 +51,7 @@ final class ActionCheck {
         inputs();
         steps();
         new ChainCheck(steps, firstOf, problems).check();
-        new OutputsCheck(knownSteps, inputsByName.keySet(), problems).check(outputs, lists);
+        new OutputsCheck(knownSteps, inputsByName.keySet(), writes, problems).check(outputs, lists);
         return List.copyOf(problems);
     }
 

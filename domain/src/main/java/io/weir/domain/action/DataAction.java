@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Priority;
 import java.time.Duration;
@@ -117,6 +118,11 @@ public record DataAction(
             List<ActionList> lists,
             Writes writes) {
         return new ActionCheck(inputs, groups, steps, firstOf, outputs, lists, writes).problems();
+    }
+
+    /** Whether {@code caller} may run the action: one that writes needs a right of its own. */
+    public boolean isOpenTo(Caller caller) {
+        return caller.mayRun(name) && (writes.isEmpty() || caller.mayWrite(name));
     }
 
     /** Its name and version. */

@@ -17,6 +17,9 @@ final class OutputsCheck {
         type title status detail code retryable salesforce_code
         """.strip().split("\\s+"));
 
+    /** The further member of answers of actions that write, and of their errors. */
+    private static final String REASON = "reason";
+
     /** Half the size of an answer; the other half is for values. */
     private static final int MOST_CHARACTERS_OF_KEYS = 8 * 1024;
 
@@ -24,13 +27,15 @@ final class OutputsCheck {
 
     private final KnownSteps steps;
     private final Set<MemberName> inputs;
+    private final Writes writes;
     private final List<Problem> problems;
     private final Set<String> keys = new HashSet<>();
 
     /** @param problems receives the problems */
-    OutputsCheck(KnownSteps steps, Set<MemberName> inputs, List<Problem> problems) {
+    OutputsCheck(KnownSteps steps, Set<MemberName> inputs, Writes writes, List<Problem> problems) {
         this.steps = steps;
         this.inputs = inputs;
+        this.writes = writes;
         this.problems = problems;
     }
 
@@ -112,9 +117,14 @@ final class OutputsCheck {
             if (!KnownSteps.selects(step, field.path())) {
                 problem(
                         location,
-                        "the query of '%s' does not select %s%s"
-                                .formatted(
-                                        field.step(), field.path(), hint.isEmpty() ? "; add it to the fields" : hint));
+                        writes.steps().stream().anyMatch(write -> write.name().equals(field.step()))
+                                ? "%s of the written record '%s' is not read; add it to its 'returning'"
+                                        .formatted(field.path(), field.step())
+                                : "the query of '%s' does not select %s%s"
+                                        .formatted(
+                                                field.step(),
+                                                field.path(),
+                                                hint.isEmpty() ? "; add it to the fields" : hint));
             }
             steps.requireOrder(step, location);
         });
@@ -206,7 +216,7 @@ final class OutputsCheck {
 
     private void addKey(String key, String location) {
         String lower = key.toLowerCase(Locale.ROOT);
-        if (RESERVED_OUTPUTS.contains(lower)) {
+        if (RESERVED_OUTPUTS.contains(lower) || (lower.equals(REASON) && !writes.isEmpty())) {
             problem(location, "every answer has '%s' already; choose another name".formatted(lower));
         }
         if (!keys.add(lower)) {

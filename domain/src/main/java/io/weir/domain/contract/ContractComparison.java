@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * Compares what flows rely on in two declarations of a data action: which requests it accepts, which outcomes it has,
- * and which members of which type are in its answers. Queries, sources of outputs and bounds are not compared. In
- * doubt, a change breaks: two patterns, or two ways to clean a text, are not compared with each other.
+ * and which members of which type are in its answers. Queries, sources of outputs and bounds are not compared, and of
+ * writes only what decides which requests are the same. In doubt, a change breaks: two patterns, or two ways to clean a
+ * text, are not compared with each other.
  *
  * <p>If no change breaks, every request that the earlier declaration accepts is accepted by the later one, and its
  * answer has every member of the earlier one, of the same type and with the values that flows know.
@@ -29,6 +30,7 @@ public final class ContractComparison {
         var comparison = new ContractComparison();
         new InputComparison(before, now, comparison::add).compare();
         comparison.outcomes(before, now);
+        new WriteComparison(before, now, comparison::add).compare();
         new MemberComparison(before, now, comparison::add).compare();
         return List.copyOf(comparison.changes);
     }

@@ -71,9 +71,7 @@ final class MemberComparison {
             case TextTemplate.Part.Matched() ->
                 action.answering().stream().map(step -> step.name().value());
             case TextTemplate.Part.ObjectName(var steps) ->
-                action.steps().stream()
-                        .filter(step -> steps.contains(step.name()))
-                        .flatMap(step -> step.objects().stream());
+                steps.stream().flatMap(step -> action.readable(step).stream()).flatMap(step -> step.objects().stream());
             case TextTemplate.Part.Literal _, TextTemplate.Part.Value _, TextTemplate.Part.RecordUrl _ ->
                 Stream.<String>empty();
         };

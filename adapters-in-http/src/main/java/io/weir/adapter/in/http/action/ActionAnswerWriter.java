@@ -80,6 +80,11 @@ public final class ActionAnswerWriter {
         json.text(
                 "invalid_reason",
                 answer.invalid().map(invalid -> invalid.reason().label()).orElse(""));
+        if (!action.writes().isEmpty()) {
+            json.text(
+                    "reason",
+                    answer.reason().map(ActionAnswer.WriteReason::label).orElse(""));
+        }
         for (int i = 0; i < outputs.size(); i++) {
             json.value(action.outputs().get(i).key().value(), outputs.get(i));
         }

@@ -41,16 +41,16 @@ public final class ActionDryRun {
         long start = System.nanoTime();
         String body = bodies.textOf(request, InputJson.MAX_REQUEST);
         var read = RequestRefused.onInvalidJson(() -> reader.read(body, action));
-        var time = RequestContext.of(request.headers(), read.said(), "", ids, read.problems())
-                .timeout()
-                .remaining(start);
+        var context = RequestContext.of(request.headers(), read.said(), "", ids, read.problems());
+        var time = context.timeout().remaining(start);
         RequestRefused.ifAny(read.problems());
         var run = new RunDataAction.Request(
                 action,
                 read.inputs(),
                 OPERATOR,
                 new RequestTrail(RequestId.made("dry-run"), ContactHash.NONE),
-                time.compareTo(LONGEST) < 0 ? time : LONGEST);
+                time.compareTo(LONGEST) < 0 ? time : LONGEST,
+                context.contact().known());
         return DryRunJson.of(action, actions.dryRun().dryRun(run), profile);
     }
 }

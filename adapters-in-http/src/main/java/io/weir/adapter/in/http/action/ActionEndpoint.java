@@ -116,8 +116,9 @@ public final class ActionEndpoint implements Handler {
         @Override
         public Reply reply(AuthenticatedCaller caller, Webhook.Exchange exchange) {
             var runnable = actions.catalog().names().stream()
-                    .filter(caller.caller()::mayRun)
-                    .map(ActionName::value)
+                    .flatMap(known -> actions.catalog().named(known).stream())
+                    .filter(known -> known.isOpenTo(caller.caller()))
+                    .map(known -> known.name().value())
                     .toList();
             return new Reply.Refusal(ErrorAnswer.unknownAction(NearestNames.to(name, runnable)));
         }
@@ -156,7 +157,7 @@ public final class ActionEndpoint implements Handler {
 
         @Override
         public ErrorForm errorsFor(AuthenticatedCaller caller) {
-            return caller.caller().mayRun(action.name())
+            return action.isOpenTo(caller.caller())
                     ? ErrorForm.ofAction(caller.style(), action)
                     : ErrorForm.ofAction(caller.style());
         }
@@ -167,6 +168,9 @@ public final class ActionEndpoint implements Handler {
                 // before anything is read: errors would show the declaration
                 return ActionReply.forbidden();
             }
+            if (!action.isOpenTo(caller.caller())) {
+                return ActionReply.mayNotWrite();
+            }
             return admitted(caller, exchange);
         }
 
@@ -175,10 +179,16 @@ public final class ActionEndpoint implements Handler {
                     UrlParameters.of(exchange.request().query(), PARAMETERS).flag(DRY_RUN);
             String body = exchange.body();
             var read = RequestRefused.onInvalidJson(() -> reader.read(body, action));
-            var timeout = exchange.timeout(read.said(), read.problems());
+            var context = exchange.context(read.said(), read.problems());
             RequestRefused.ifAny(read.problems());
             metrics.unknownInputs(label(), read.ignored());
-            var run = new RunDataAction.Request(action, read.inputs(), caller.caller(), exchange.trail(), timeout);
+            var run = new RunDataAction.Request(
+                    action,
+                    read.inputs(),
+                    caller.caller(),
+                    exchange.trail(),
+                    exchange.remaining(context),
+                    context.contact().known());
             return dryRun
                     ? reply(actions.dryRun().dryRun(run), caller.style().profile())
                     : ActionReply.of(

@@ -32,6 +32,10 @@ public final class ActionReply {
         return new Reply.Refusal(ErrorAnswer.forbidden("this data action"));
     }
 
+    static Reply mayNotWrite() {
+        return new Reply.Refusal(ErrorAnswer.forbidden("this data action, which writes: its list 'writes' lacks it"));
+    }
+
     /** The body of the reply to {@code run}, which may throw {@link SalesforceFailure}: one line of JSON. */
     public static String text(DataAction action, Supplier<ActionOutcome> run, String requestId, AnswerStyle style) {
         Reply reply;

@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.answer.FindingJson;
 import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
+import io.weir.application.action.WritePreview;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -30,8 +31,20 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the values as they would be bound, by name
  * @param searched what each telephone number is compared with, by the input's name
  * @param hidden the inputs whose values are not shown
+ * @param writes what is written once the steps are asked; missing for an action that only reads
  */
-@JsonbPropertyOrder({"ok", "dryRun", "action", "version", "outcome", "inputs", "searched", "hidden", "steps", "warnings"
+@JsonbPropertyOrder({
+    "ok",
+    "dryRun",
+    "action",
+    "version",
+    "outcome",
+    "inputs",
+    "searched",
+    "hidden",
+    "steps",
+    "writes",
+    "warnings"
 })
 public record DryRunJson(
         Object ok,
@@ -43,6 +56,7 @@ public record DryRunJson(
         Map<String, List<String>> searched,
         List<String> hidden,
         List<StepJson> steps,
+        @Nullable List<WriteJson> writes,
         List<FindingJson> warnings) {
     /**
      * What one step asks, without a value; {@code strategy} is that of a search, missing for a query, and
@@ -60,6 +74,14 @@ public record DryRunJson(
                     step.strategy().orElse(null),
                     step.askedWith().map(MemberName::value).orElse(null),
                     step.shape());
+        }
+    }
+
+    /** What is written, with {@code ?} for every value that is not constant. */
+    @JsonbPropertyOrder({"name", "operation", "object", "once", "fields"})
+    public record WriteJson(String name, String operation, String object, String once, Map<String, String> fields) {
+        static WriteJson of(WritePreview write) {
+            return new WriteJson(write.name().value(), write.operation(), write.object(), write.once(), write.fields());
         }
     }
 
@@ -89,13 +111,14 @@ public record DryRunJson(
                 inputs,
                 searched,
                 ready.steps().stream().map(StepJson::of).toList(),
+                ready.writes().stream().map(WriteJson::of).toList(),
                 FindingJson.of(ready.warnings()));
     }
 
     /** The run would ask nothing. */
     private static DryRunJson unasked(
             DataAction action, Profile profile, ActionAnswer.Verdict verdict, List<Problem> problems) {
-        return of(action, profile, verdict.label(), Map.of(), Map.of(), List.of(), FindingJson.of(problems));
+        return of(action, profile, verdict.label(), Map.of(), Map.of(), List.of(), List.of(), FindingJson.of(problems));
     }
 
     private static DryRunJson of(
@@ -105,6 +128,7 @@ public record DryRunJson(
             Map<String, Object> inputs,
             Map<String, List<String>> searched,
             List<StepJson> steps,
+            List<WriteJson> writes,
             List<FindingJson> warnings) {
         var yes = shown(new Input.Bool(true), profile);
         return new DryRunJson(
@@ -117,6 +141,7 @@ public record DryRunJson(
                 searched,
                 hidden(action),
                 steps,
+                action.writes().isEmpty() ? null : writes,
                 warnings);
     }
 

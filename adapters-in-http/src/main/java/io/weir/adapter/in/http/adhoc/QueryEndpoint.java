@@ -98,7 +98,7 @@ public final class QueryEndpoint implements Handler, Webhook.Question {
         }
         UrlParameters.of(exchange.request().query(), List.of());
         var problems = new Problems(Problems.MAX_IN_ANSWER);
-        var timeout = exchange.timeout(RequestContext.Said.NOTHING, problems);
+        var timeout = exchange.remaining(exchange.context(RequestContext.Said.NOTHING, problems));
         if (!problems.isEmpty()) {
             return new Reply.Refusal(ErrorAnswer.invalid(problems.all()));
         }

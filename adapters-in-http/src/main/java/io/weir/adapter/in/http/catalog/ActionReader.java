@@ -11,7 +11,6 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputGroups;
 import io.weir.domain.action.MemberName;
-import io.weir.domain.action.Writes;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.limit.Priority;
 import jakarta.json.JsonObject;
@@ -58,12 +57,15 @@ final class ActionReader {
                 new InputGroups(names(declaration, "one_of", problems), names(declaration, "all_or_none", problems));
         var style = new StyleReader(problems).zoneAndLanguage(declaration, "", ActionOutput.Style.DEFAULT);
         var steps = new StepReader(declaration, problems, unreadable(inputs), style.zone());
-        var reader = new OutputReader(problems, steps.names(), steps.answering(), style);
+        var writeReader = new WriteReader(declaration, problems, unreadable(inputs));
+        var writes = writeReader.writes();
+        var reader = new OutputReader(
+                problems, steps.names(), Set.copyOf(WriteReader.names(declaration)), steps.answering(), style);
         var outputs = outputs(reader, steps.first());
         var lists = lists(reader);
         AnswerRoom.problem(outputs, lists).ifPresent(problem -> problems.add("/outputs", problem));
-        if (steps.isComplete()) {
-            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists, Writes.NONE)
+        if (steps.isComplete() && writeReader.isComplete(writes)) {
+            DataAction.problems(inputs, groups, steps.all(), steps.firstOf(), outputs, lists, writes)
                     .forEach(problem -> problems.add(problem.location(), problem.message()));
         }
         return problems.all().isEmpty()
@@ -77,6 +79,7 @@ final class ActionReader {
                         steps.firstOf(),
                         outputs,
                         lists,
+                        writes,
                         bounds))
                 : Optional.empty();
     }
@@ -130,15 +133,18 @@ final class ActionReader {
 
     /** Replaces the defaults one by one, so that each error is located at its key. */
     private DataAction.Bounds bounds() {
-        var bounds = DataAction.Bounds.DEFAULT;
+        boolean writes = WriteReader.isIn(declaration);
+        var bounds = writes ? DataAction.Bounds.WRITING : DataAction.Bounds.DEFAULT;
         bounds = bounded(
                 "priority", bounds, it -> new DataAction.Bounds(it.time(), it.keepAnswers(), priority(), it.rowCap()));
         bounds = bounded(
                 "time_limit",
                 bounds,
                 it -> new DataAction.Bounds(time("time_limit"), it.keepAnswers(), it.priority(), it.rowCap()));
-        bounds = bounded(
-                "cache", bounds, it -> new DataAction.Bounds(it.time(), time("cache"), it.priority(), it.rowCap()));
+        if (!writes) {
+            bounds = bounded(
+                    "cache", bounds, it -> new DataAction.Bounds(it.time(), time("cache"), it.priority(), it.rowCap()));
+        }
         return bounded(
                 "row_cap",
                 bounds,

@@ -13,6 +13,8 @@ import io.weir.adapter.in.http.query.QueryShape;
 final class ActionShape {
     private static final int MOST_INPUTS = 50;
     private static final int MOST_STEPS = 10;
+    private static final int MOST_WRITES = 10;
+    private static final int MOST_FIELDS = 200;
     private static final int MOST_SEARCHED = 10;
     private static final int MOST_OUTPUTS = 200;
     private static final int MOST_LISTS = 20;
@@ -43,6 +45,15 @@ final class ActionShape {
             .with(QueryShape.TEMPLATE, "query")
             .with(SEARCH, "search")
             .with(QueryShape.WORD, "strategy", "on_many", "on_none")
+            .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
+
+    private static final JsonShape WRITE = Members.requiring()
+            .with(QueryShape.NAME, "create", "update", "upsert", "unique_field")
+            .with(FLAG, "idempotency_key")
+            .with(new ListOf(QueryShape.NAME, MOST_FIELDS), "look_up", "returning")
+            .with(QueryShape.SCALAR, "id")
+            .with(new MapOf(QueryShape.SCALAR, MOST_FIELDS), "by", "fields")
+            .with(QueryShape.WORD, "assignment")
             .with(new MapOf(QueryShape.WORD, MOST_STEPS), "when");
 
     private static final Members TEST = Members.requiring()
@@ -78,7 +89,8 @@ final class ActionShape {
             .with(QueryShape.WORD, "strategy", "on_many", "on_none", "priority")
             .with(new MapOf(STEP, MOST_STEPS), "steps")
             .with(new ListOf(QueryShape.NAME, MOST_STEPS), "first_of")
-            .with(new ListOf(QueryShape.NAME, MOST_INPUTS), "one_of", "all_or_none")
+            .with(new ListOf(QueryShape.NAME, MOST_INPUTS), "one_of", "all_or_none", "key")
+            .with(new MapOf(WRITE, MOST_WRITES), "writes")
             .with(new MapOf(OUTPUT, MOST_OUTPUTS), "outputs")
             .with(new MapOf(LIST, MOST_LISTS), "lists")
             .with(QueryShape.WORD, "zone", "language")

@@ -18,7 +18,8 @@ record DeclarationHints(JsonObject declaration) {
 
     /** Where a text may have braces. */
     private static final Pattern TEXT =
-            Pattern.compile(".*/(val|for|template|currency)|/outputs/[^/]+|/lists/[^/]+/outputs/[^/]+");
+            Pattern.compile(".*/(val|for|template|currency)|/outputs/[^/]+|/lists/[^/]+/outputs/[^/]+"
+                    + "|/writes/[^/]+/(id|(by|fields)/[^/]+)");
 
     /** Where a name stands without braces. */
     private static final Pattern NAME = Pattern.compile(".*/(path|step|count|exists|from|field|first/[0-9]+)");

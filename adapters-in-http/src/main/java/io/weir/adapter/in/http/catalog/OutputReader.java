@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 /**
  * Reads the outputs of a data action. Outputs and lists without a valid source are left out.
  *
- * @param steps all steps
+ * @param steps all steps and writes
+ * @param writes those of them that write
  * @param answering the steps that answer
  * @param style of outputs that do not say otherwise
  */
-record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> answering, Style style) {
+record OutputReader(
+        Problems problems, Set<MemberName> steps, Set<MemberName> writes, List<MemberName> answering, Style style) {
     /** The default number of rows of a list. */
     private static final int DEFAULT_ROWS = 3;
 
@@ -39,7 +41,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
 
     /** Reads the output at {@code location}; a path alone belongs to {@code first}. */
     Optional<ActionOutput> output(MemberName name, JsonValue json, MemberName first, String location) {
-        return output(name, json, new SourceReader(problems, first, steps, answering), location);
+        return output(name, json, new SourceReader(problems, first, steps, writes, answering), location);
     }
 
     private Optional<ActionOutput> output(MemberName name, JsonValue json, SourceReader sources, String location) {
@@ -63,7 +65,7 @@ record OutputReader(Problems problems, Set<MemberName> steps, List<MemberName> a
         var most = problems.attempt(location + "/most", () -> most(json));
         var step = rows.map(RowSource::step).orElse(StepReader.ONLY_STEP);
         boolean ofStep = rows.filter(RowSource.Step.class::isInstance).isPresent();
-        var sources = new SourceReader(problems, step, ofStep ? Set.of(step) : Set.of(), List.of(step));
+        var sources = new SourceReader(problems, step, ofStep ? Set.of(step) : Set.of(), Set.of(), List.of(step));
         var declared = json.getJsonObject("outputs");
         var outputs = new ArrayList<ActionOutput>();
         declared.forEach((key, output) -> {

@@ -24,9 +24,11 @@ import java.util.regex.Pattern;
  *
  * @param own the step whose fields need no name of a step
  * @param steps the steps that a reference may name
+ * @param writes those of them that write; a path may begin with the name of one
  * @param answering the steps of which the first that found something has the record of {@code {recordUrl}}
  */
-record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, List<MemberName> answering) {
+record SourceReader(
+        Problems problems, MemberName own, Set<MemberName> steps, Set<MemberName> writes, List<MemberName> answering) {
     /** The keys of which an output has one. */
     static final List<String> KINDS = List.of("path", "first", "count", "exists", "value", "template", "case");
 
@@ -37,9 +39,7 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
 
     /** The source that a text alone is: a path, or a template if it has braces. */
     Optional<Source> text(String text, String location) {
-        return text.indexOf('{') < 0
-                ? problems.attempt(location, () -> new Source.Field(own, FieldPath.parse(text)))
-                : template(text, location);
+        return text.indexOf('{') < 0 ? problems.attempt(location, () -> pathOf(own, text)) : template(text, location);
     }
 
     /** The source of {@code json}, which has a {@code type}. */
@@ -66,11 +66,20 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     }
 
     private Optional<Source> path(JsonObject json, String location) {
-        var step = JsonMembers.has(json, "step")
-                ? problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
-                : Optional.of(own);
-        return step.flatMap(name -> problems.attempt(
-                location + "/path", () -> new Source.Field(name, withoutBraces(json.getString("path")))));
+        String path = json.getString("path");
+        if (!JsonMembers.has(json, "step")) {
+            return problems.attempt(location + "/path", () -> pathOf(own, path));
+        }
+        return problems.attempt(location + "/step", () -> new MemberName(json.getString("step")))
+                .flatMap(name ->
+                        problems.attempt(location + "/path", () -> new Source.Field(name, withoutBraces(path))));
+    }
+
+    /** A field of {@code step}, or of a write whose name {@code path} begins with. */
+    private Source.Field pathOf(MemberName step, String path) {
+        int dot = path.indexOf('.');
+        boolean written = dot > 0 && isStep(path.substring(0, dot), writes);
+        return written ? field(path) : new Source.Field(step, withoutBraces(path));
     }
 
     private static FieldPath withoutBraces(String path) {
@@ -104,7 +113,11 @@ record SourceReader(Problems problems, MemberName own, Set<MemberName> steps, Li
     }
 
     private boolean isStep(String word) {
-        return MemberName.isName(word) && steps.contains(new MemberName(word));
+        return isStep(word, steps);
+    }
+
+    private static boolean isStep(String word, Set<MemberName> names) {
+        return MemberName.isName(word) && names.contains(new MemberName(word));
     }
 
     private Optional<Source> template(String text, String location) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the steps of a data action, and which of them answer. For one use. */
 final class StepReader {
@@ -27,7 +28,7 @@ final class StepReader {
     private static final String SEARCH = "search";
     private static final String STEPS = "steps";
     private static final String FIRST_OF = "first_of";
-    private static final String WHEN = "when";
+    static final String WHEN = "when";
     private static final String ON_NONE = "on_none";
     private static final String ON_MANY = "on_many";
 
@@ -47,7 +48,7 @@ final class StepReader {
         this.declaration = declaration;
         this.problems = problems;
         this.unreadable = unreadable;
-        this.firstOf = ActionReader.names(declaration, FIRST_OF, problems);
+        this.firstOf = onlyWrites() ? List.of() : ActionReader.names(declaration, FIRST_OF, problems);
         this.steps = readSteps();
     }
 
@@ -61,13 +62,17 @@ final class StepReader {
         return firstOf;
     }
 
-    /** The names of the steps. */
+    /** The names of the steps and of the writes. */
     Set<MemberName> names() {
-        return steps.stream().map(ActionStep::name).collect(Collectors.toSet());
+        return Stream.concat(steps.stream().map(ActionStep::name), WriteReader.names(declaration).stream())
+                .collect(Collectors.toSet());
     }
 
-    /** The names of the steps that answer. */
+    /** The names of the steps that answer; of an action that writes, those of the writes. */
     List<MemberName> answering() {
+        if (WriteReader.isIn(declaration)) {
+            return WriteReader.names(declaration);
+        }
         return DataAction.answering(steps, firstOf).stream()
                 .map(ActionStep::name)
                 .toList();
@@ -75,11 +80,20 @@ final class StepReader {
 
     /** Whether {@link #all} has every declared step. */
     boolean isComplete() {
-        return steps.size() == (has(STEPS) ? declaration.getJsonObject(STEPS).size() : 1);
+        int declared = has(STEPS) ? declaration.getJsonObject(STEPS).size() : 1;
+        return steps.size() == (onlyWrites() ? 0 : declared);
     }
 
-    /** The name of the first step. */
+    /** Whether the action asks nothing before it writes. */
+    private boolean onlyWrites() {
+        return !isQuestion(declaration) && !has(STEPS) && WriteReader.isIn(declaration);
+    }
+
+    /** The name of the first step, or of the first write if there are no steps. */
     MemberName first() {
+        if (onlyWrites()) {
+            return WriteReader.names(declaration).stream().findFirst().orElse(ActionReader.NO_NAME);
+        }
         if (isQuestion(declaration) || !has(STEPS)) {
             return ONLY_STEP;
         }
@@ -104,6 +118,14 @@ final class StepReader {
                 problems.add("/" + FIRST_OF, "names steps, and an action with a %s has only one".formatted(question));
             }
             return step(ONLY_STEP, declaration, "", true).stream().toList();
+        }
+        if (onlyWrites()) {
+            problems.refuse(
+                    declaration,
+                    List.of(FIRST_OF, SearchReader.STRATEGY, ON_MANY, ON_NONE),
+                    "",
+                    "goes with a query, and this action only writes");
+            return List.of();
         }
         if (!has(STEPS)) {
             problems.add("", "an action needs a query or a search, or steps that have one each");
@@ -184,6 +206,11 @@ final class StepReader {
                     .map(step -> new ActionStep.When(step, false))
                     .toList();
         }
+        return conditions(json, location, problems);
+    }
+
+    /** The conditions of {@code json}, which has some; those with problems are left out. */
+    static List<ActionStep.When> conditions(JsonObject json, String location, Problems problems) {
         return ActionReader.each(
                 json,
                 location,

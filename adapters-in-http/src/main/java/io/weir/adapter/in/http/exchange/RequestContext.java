@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.DeclaredInput;
+import java.util.Optional;
 
 /**
  * The request id, the contact and the timeout of a request, from its headers or its body.
@@ -38,6 +39,11 @@ public record RequestContext(String requestId, Contact contact, RequestTimeout t
         }
 
         record Unknown() implements Contact {}
+
+        /** The id; empty if the request names none. */
+        default Optional<String> known() {
+            return this instanceof Known(var id) ? Optional.of(id) : Optional.empty();
+        }
 
         HeaderName HEADER = HeaderNames.create("X-Contact-Id");
         int LONGEST = 64;

@@ -6,6 +6,7 @@ import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.pattern.PatternSample;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
+import io.weir.domain.action.ActionAnswer.WriteReason;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -31,6 +32,12 @@ public final class ActionSchemas {
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String TIME = "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z";
     private static final String WHOLE = "-?[0-9]+";
+    private static final String CONTACT_TO_WRITE = "the contact in CXone that this is about, by which Weir knows a"
+        + " repeated request. Required, here or in the header X-Contact-Id: without it the outcome is invalid_input";
+
+    /** A possible contact. */
+    private static final String CONTACT = "102030405060";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper PRETTY = new JsonMapper();
 
@@ -69,13 +76,22 @@ public final class ActionSchemas {
         properties.putObject("request_id").put("type", "string");
         properties.set(
                 "invalid",
-                oneOf(Stream.concat(
-                        Stream.of(""),
-                        action.inputs().stream().map(input -> input.name().value()))));
+                oneOf(Stream.of(
+                                Stream.of(""),
+                                action.inputs().stream()
+                                        .map(input -> input.name().value()),
+                                writes(action, DeclaredInput.CONTACT_ID))
+                        .flatMap(names -> names)));
         properties.set(
                 "invalid_reason",
                 oneOf(Stream.concat(
                         Stream.of(""), action.invalidReasons().stream().map(InvalidInput.Reason::label))));
+        if (!action.writes().isEmpty()) {
+            properties.set(
+                    "reason",
+                    oneOf(Stream.concat(
+                            Stream.of(""), Stream.of(WriteReason.values()).map(WriteReason::label))));
+        }
         for (var output : action.outputs()) {
             properties.set(output.key().value(), output(output, OutputTexts.of(action, output), profile));
         }
@@ -90,6 +106,11 @@ public final class ActionSchemas {
         var required = schema.putArray("required");
         properties.propertyNames().forEach(required::add);
         return schema.put("additionalProperties", false);
+    }
+
+    /** {@code name}, if {@code action} writes. */
+    private static Stream<String> writes(DataAction action, String name) {
+        return action.writes().isEmpty() ? Stream.empty() : Stream.of(name);
     }
 
     /** @param texts what the output may be; empty if any text is possible */
@@ -185,6 +206,9 @@ public final class ActionSchemas {
         for (String reserved : DeclaredInput.RESERVED) {
             properties.set(reserved, InputSchema.ofReserved(reserved, encoding));
         }
+        if (!action.writes().isEmpty()) {
+            properties.withObject("/" + DeclaredInput.CONTACT_ID).put("description", CONTACT_TO_WRITE);
+        }
         var needed = needed(action);
         if (!needed.isEmpty()) {
             var required = schema.putArray("required");
@@ -235,7 +259,7 @@ public final class ActionSchemas {
         for (var input : action.inputs()) {
             example.set(input.name().value(), example(input));
         }
-        return example;
+        return action.writes().isEmpty() ? example : example.put(DeclaredInput.CONTACT_ID, CONTACT);
     }
 
     /** A value of the right type and pattern; for a sensitive input, none that the operator wrote. */
@@ -286,7 +310,7 @@ public final class ActionSchemas {
         };
     }
 
-    /** A possible answer: found, with a value for each output and one row in each list. */
+    /** A possible answer: found or written, with a value for each output and one row in each list. */
     static ObjectNode answerExample(DataAction action, Profile profile) {
         var outputs = action.outputs().stream()
                 .collect(Collectors.toMap(ActionOutput::key, output -> example(action, output)));
@@ -297,8 +321,16 @@ public final class ActionSchemas {
                                 .map(ActionSchemas::example)
                                 .toList())))
                 .toList();
-        var answer = new ActionAnswer(Verdict.FOUND, 1, false, outputs, lists);
+        var answer = new ActionAnswer(
+                success(action), Math.max(1, action.writes().steps().size()), false, outputs, lists);
         return (ObjectNode) PRETTY.readTree(ActionAnswerWriter.text(action, answer, "the-request-id", profile));
+    }
+
+    private static Verdict success(DataAction action) {
+        return Stream.of(Verdict.FOUND, Verdict.CREATED, Verdict.UPDATED)
+                .filter(action.verdicts()::contains)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static OutputValue example(DataAction action, ActionOutput output) {

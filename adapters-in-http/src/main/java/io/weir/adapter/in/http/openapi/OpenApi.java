@@ -57,6 +57,9 @@ final class OpenApi {
     private static final List<ErrorCode> OF_ACTIONS_ONLY =
             List.of(ErrorCode.UNKNOWN_ACTION, ErrorCode.ACTION_UNSUITABLE);
 
+    private static final List<ErrorCode> OF_WRITES_ONLY = List.of(
+            ErrorCode.WRITE_REJECTED, ErrorCode.SALESFORCE_AUTOMATION_FAILED, ErrorCode.WRITE_JOURNAL_UNAVAILABLE);
+
     private final View view;
     private final ObjectNode schemas = NODES.objectNode();
 
@@ -152,6 +155,7 @@ final class OpenApi {
                 .withObject("/content");
         body.putObject(JSON).set("schema", reference(name + "Request")).set("example", ActionSchemas.example(action));
         body.putObject("application/x-www-form-urlencoded").set("schema", reference(name + "Form"));
+        boolean writes = versions.stream().anyMatch(version -> !version.writes().isEmpty());
         var answers = operation.withObject("/responses");
         answers.withObject("/200/content")
                 .putObject(JSON)
@@ -161,6 +165,7 @@ final class OpenApi {
                 answers,
                 Arrays.stream(ErrorCode.values())
                         .filter(code -> !OF_AD_HOC_ONLY.contains(code))
+                        .filter(code -> writes || !OF_WRITES_ONLY.contains(code))
                         .toList());
         return operation;
     }
@@ -195,7 +200,7 @@ final class OpenApi {
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())
-                        .filter(code -> !OF_ACTIONS_ONLY.contains(code))
+                        .filter(code -> !OF_ACTIONS_ONLY.contains(code) && !OF_WRITES_ONLY.contains(code))
                         .toList());
         return operation;
     }

@@ -62,7 +62,7 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
     }
 
     /** The parameters of a description. */
-    private record Key(NameRules actions, boolean adHoc, Profile profile, Errors errors) {}
+    private record Key(NameRules actions, NameRules writes, boolean adHoc, Profile profile, Errors errors) {}
 
     /** The descriptions of one state of the catalog and the callers. */
     private static final class Descriptions {
@@ -127,12 +127,13 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
             now = new Descriptions(actions, accessSchemes);
             latest = now;
         }
-        var key = new Key(caller.actions(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
+        var key = new Key(
+                caller.actions(), caller.writes(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
         return now.byKey.computeIfAbsent(
                 key,
                 view -> OpenApi.described(new OpenApi.View(
                         actions.stream()
-                                .filter(action -> caller.mayRun(action.name()))
+                                .filter(action -> action.isOpenTo(caller))
                                 .toList(),
                         view.adHoc(),
                         view.profile(),

@@ -93,7 +93,11 @@ record StudioScript(DataAction action) {
         }
         lines.add("    DEFAULT");
         lines.add("    {");
-        lines.add("        // error, time-out, no status: the contact goes its usual way");
+        lines.add(
+                action.writes().isEmpty()
+                        ? "        // error, time-out, no status: the contact goes its usual way"
+                        : "        // error, time-out, no status: the same request again writes nothing twice; else the"
+                                + " contact goes its usual way");
         lines.add("    }");
         lines.add("}");
         return text(lines);
@@ -188,6 +192,9 @@ record StudioScript(DataAction action) {
         values.put("truncated", literal("false"));
         values.put("invalid", literal(""));
         values.put("invalid_reason", literal(""));
+        if (!action.writes().isEmpty()) {
+            values.put("reason", literal(""));
+        }
         for (var output : action.outputs()) {
             values.put(output.key().value(), literal(absent(output)));
         }

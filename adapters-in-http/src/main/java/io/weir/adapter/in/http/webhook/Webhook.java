@@ -134,10 +134,10 @@ public final class Webhook {
         }
 
         /**
-         * The time that the run may take. Reads timeout, request id and contact from the headers, or else from
-         * {@code said}, and records the id and the contact. Values that cannot be read are added to {@code problems}.
+         * Timeout, request id and contact from the headers, or else from {@code said}. Records the id and the contact.
+         * Values that cannot be read are added to {@code problems}.
          */
-        public Duration timeout(RequestContext.Said said, Problems problems) {
+        public RequestContext context(RequestContext.Said said, Problems problems) {
             var context = RequestContext.of(request.headers(), said, requestId(), ids, problems);
             if (!context.requestId().equals(requestId())) {
                 response.header(HeaderValues.create(RequestIds.HEADER, context.requestId()));
@@ -147,6 +147,11 @@ public final class Webhook {
                 case RequestContext.Contact.Known(var id) -> audited.isAbout(id);
                 case RequestContext.Contact.Unknown() -> {}
             }
+            return context;
+        }
+
+        /** The time that the run of the request with {@code context} may take. */
+        public Duration remaining(RequestContext context) {
             return context.timeout().remaining(start);
         }
     }

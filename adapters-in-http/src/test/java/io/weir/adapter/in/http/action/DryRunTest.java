@@ -54,6 +54,7 @@ final class DryRunTest {
                     "SELECT Name FROM Contact WHERE Name = ?",
                     Optional.of("query_then_search"),
                     Optional.of(new MemberName("first")))),
+            List.of(),
             List.of(new Problem("/phone", "is ambiguous")));
 
     @Test
