@@ -6,6 +6,7 @@ import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.SharedStoreUnavailable;
+import io.weir.domain.port.WriteJournal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -72,7 +73,16 @@ public final class SharedStore implements AutoCloseable {
     }
 
     public SharedStore(StoreSettings.Place place, Tables earlier, InstantSource clock) {
-        this.database = Database.shared(place);
+        this(Database.shared(place), earlier, clock);
+    }
+
+    /** The store of the journal of writes, which waits for nothing else and whose commits outlast a power cut. */
+    public static SharedStore ofWrites(StoreSettings.Place place, Tables earlier, InstantSource clock) {
+        return new SharedStore(Database.writes(place), earlier, clock);
+    }
+
+    private SharedStore(Database database, Tables earlier, InstantSource clock) {
+        this.database = database;
         this.earlier = earlier;
         this.clock = clock;
         // platform threads, because native calls pin virtual ones
@@ -263,6 +273,14 @@ public final class SharedStore implements AutoCloseable {
                 .append(database.now())
                 .append(" - ?")
                 .with(PAUSES_KEPT.toMillis())
+                .execute(connection);
+        new Sql("delete from weir_write where key in (select key from weir_write where begun_at < ")
+                .append(database.now())
+                .append(" - ? order by begun_at limit ?")
+                .append(database.skipLocked())
+                .append(")")
+                .with(WriteJournal.MEMORY.toMillis())
+                .with(A_CLEANING)
                 .execute(connection);
         return true;
     }

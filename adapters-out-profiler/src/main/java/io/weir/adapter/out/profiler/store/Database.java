@@ -28,6 +28,17 @@ public interface Database {
         };
     }
 
+    /**
+     * The database for the journal of writes of all Weirs that share {@code place}, whose commits outlast a power cut.
+     * With SQLite it is a file of its own, {@code writes.db}, which several processes may use.
+     */
+    static Database writes(StoreSettings.Place place) {
+        return switch (place) {
+            case StoreSettings.Place.Folder(var path) -> SqliteDatabase.writes(path);
+            case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
+        };
+    }
+
     /** The connection that writes; its transactions are committed by hand. One thread opens and closes it. */
     Connection openWriter() throws SQLException, IOException;
 
