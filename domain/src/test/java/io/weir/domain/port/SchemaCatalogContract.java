@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog.Description;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldDescription.Writing;
 import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
@@ -36,6 +37,23 @@ public abstract class SchemaCatalogContract {
         assertThat(phone.type()).isEqualTo(FieldType.PHONE);
         assertThat(phone.filterable()).isTrue();
         assertThat(phone.length()).isEqualTo(40);
+    }
+
+    @Test
+    void tellsWhatMayBeWritten() {
+        assertThat(writing("Case", "Subject")).isEqualTo(new Writing(true, true, false, false, false));
+        assertThat(writing("Case", "Status")).isEqualTo(new Writing(true, true, true, false, false));
+        assertThat(writing("Case", "Weir_Key__c")).isEqualTo(new Writing(true, true, false, true, true));
+        assertThat(writing("Case", "CaseNumber")).isEqualTo(new Writing(false, false, true, false, false));
+        assertThat(writing("Task", "TaskSubtype")).isEqualTo(new Writing(true, false, true, false, false));
+        assertThat(writing("User", "Username")).isEqualTo(new Writing(true, true, false, false, true));
+        assertThat(writing("Contact", "MailingAddress")).isEqualTo(new Writing(false, false, false, false, false));
+        assertThat(described("Contact").field("LastName").orElseThrow().isRequired()).isTrue();
+        assertThat(described("Case").field("OwnerId").orElseThrow().isRequired()).isFalse();
+    }
+
+    private Writing writing(String object, String field) {
+        return described(object).field(field).orElseThrow().writing();
     }
 
     @Test

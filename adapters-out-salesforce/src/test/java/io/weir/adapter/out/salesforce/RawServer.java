@@ -44,7 +44,7 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** How many queries came in. */
+    /** How many requests came in whole, beside those for tokens. */
     public int requests() {
         return requests.get();
     }
@@ -84,7 +84,7 @@ public final class RawServer implements AutoCloseable {
         try (socket) {
             for (int i = 0; ; i++) {
                 String head = head(socket.getInputStream());
-                if (head.startsWith("POST")) {
+                if (head.startsWith("POST " + StandIn.TOKEN_PATH)) {
                     write(socket.getOutputStream(), ok(StandIn.tokenBody("token", uri().toString())));
                 } else if (head.isEmpty()) {
                     return;

@@ -104,8 +104,8 @@ class ContactCentreTest {
     }
 
     /**
-     * What the data leaves empty: few clients use these fields, Salesforce sets them in cases that do not occur, or a
-     * query reads them from the contact.
+     * What the data leaves empty: few clients use these fields, Salesforce sets them in cases that do not occur, a
+     * query reads them from the contact, or Weir fills them in new records.
      */
     private static final Set<String> EMPTY = Set.of("""
         AboutMe AssistantName Comments ContactEmail ContactFax ContactMobile ContactPhone EmailBouncedDate\
@@ -115,6 +115,7 @@ class ContactCentreTest {
          NamespacePrefix PhotoUrl PushCount SenderEmail SenderName SicDesc Signature Site SlaExitDate SlaStartDate\
          SmallPhotoUrl StopStartDate SuppliedCompany SuppliedEmail SuppliedName TickerSymbol TrialExpirationDate\
          User.Division User.Fax User.MobilePhone Organization.Fax Event.ReminderDateTime\
+         Case.Weir_Key__c\
         """.split(" ", -1));
 
     @Test
