@@ -27,7 +27,8 @@ public record WritePreview(MemberName name, String operation, String object, Str
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    static List<WritePreview> of(Writes writes) {
+    /** The records that {@code writes} declares, in order. */
+    public static List<WritePreview> of(Writes writes) {
         return writes.steps().stream().map(WritePreview::of).toList();
     }
 

@@ -86,7 +86,7 @@ public final class CallersReader {
         var priority = section.read("priority", Priority.NORMAL, CallersReader::priority);
         long calls = section.read("calls", Caller.ANY_CALLS, CallersReader::callsADay);
         var actions = new NameRules(section.list("actions", CallersReader::actionPattern), List.of());
-        var writes = new NameRules(section.list("writes", CallersReader::actionPattern), List.of());
+        var writes = new NameRules(section.list("writes", text -> writePattern(text, actions)), List.of());
         var adHoc = adHoc(section);
         boolean explain = section.flag("explain", false);
         return name.map(known -> new CallerAccess(
@@ -146,6 +146,28 @@ public final class CallersReader {
             throw ValueParsers.unexpected("a number of API requests such as 20000/day", text);
         }
         return Long.parseLong(calls.group(1));
+    }
+
+    /** {@code text}, a pattern that matches a name which {@code actions} allow. */
+    private static String writePattern(String text, NameRules actions) {
+        String pattern = actionPattern(text);
+        if (actions.allowed().stream().noneMatch(action -> mayMatchOne(pattern, action))) {
+            throw new IllegalArgumentException(
+                    "'%s' has no effect, because 'actions' lists no such data action".formatted(text));
+        }
+        return pattern;
+    }
+
+    /** Whether one name may match both patterns: false if what stands before their stars rules it out. */
+    private static boolean mayMatchOne(String pattern, String other) {
+        if (pattern.indexOf('*') < 0) {
+            return new NameRules(List.of(other), List.of()).allow(pattern);
+        }
+        String begins = pattern.substring(0, pattern.indexOf('*'));
+        int star = other.indexOf('*');
+        return star < 0
+                ? new NameRules(List.of(pattern), List.of()).allow(other)
+                : begins.startsWith(other.substring(0, star)) || other.startsWith(begins);
     }
 
     private static String actionPattern(String text) {

@@ -17,6 +17,7 @@ import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
 import io.weir.adapter.out.sandbox.fault.Faults;
 import io.weir.application.query.RunQuery;
 import io.weir.bootstrap.log.LogSettings;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.limit.ApiFloors;
 import io.weir.domain.port.ReplayGuard;
@@ -95,8 +96,12 @@ public record Config(
     /** What ad-hoc queries may read, and how much. */
     public record Queries(QueryPolicy policy, RunQuery.Bounds bounds) {}
 
-    /** The data actions. */
-    public record Actions(ActionSource source, UnknownInputs unknownInputs) {}
+    /**
+     * The data actions.
+     *
+     * @param writable the fields that they may ever write, as {@code Object.Field}
+     */
+    public record Actions(ActionSource source, UnknownInputs unknownInputs, NameRules writable) {}
 
     /** Where the data actions are declared. */
     public sealed interface ActionSource {

@@ -58,6 +58,7 @@ final class ConfigReader {
         boolean open =
                 access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty();
         var org = org(open);
+        var source = actionSource(org);
         var config = new Config(
                 new ListenersReader(settings, Clock.systemUTC()).http(open && org instanceof Org.Sandbox),
                 access,
@@ -66,7 +67,10 @@ final class ConfigReader {
                         new RunQuery.Bounds(
                                 settings.whole(Setting.ROW_CAP, 1, 50_000),
                                 settings.positiveDuration(Setting.TIME_LIMIT))),
-                new Config.Actions(actionSource(org), unknownInputs()),
+                new Config.Actions(
+                        source,
+                        unknownInputs(),
+                        PolicyReader.writable(settings, open && source instanceof Config.ActionSource.Examples)),
                 new Config.Salesforce(org, calls(), schemaRefreshTime(), new FloorsReader(settings).floors()),
                 new Config.Lifecycle(
                         settings.duration(Setting.WARM_UP_TIME),

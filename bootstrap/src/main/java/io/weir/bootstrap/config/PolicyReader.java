@@ -6,10 +6,24 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Reads the policy of ad-hoc queries: the operator's from settings, and that of one caller from YAML. */
+/**
+ * Reads the policy of ad-hoc queries, the operator's from settings and that of one caller from YAML, and what data
+ * actions may write.
+ */
 final class PolicyReader {
     private static final Function<String, String> OBJECT = pattern(QueryPolicy::requireObjectPattern);
     private static final Function<String, String> FIELD = pattern(QueryPolicy::requireFieldPattern);
+
+    /** What the examples write. */
+    private static final NameRules EXAMPLES = new NameRules(
+            List.of(
+                    "Case.*",
+                    "Task.*",
+                    "Contact.Phone",
+                    "Contact.MobilePhone",
+                    "Contact.HomePhone",
+                    "Contact.OtherPhone"),
+            List.of());
 
     private PolicyReader() {}
 
@@ -21,6 +35,16 @@ final class PolicyReader {
                 settings.whole(Setting.MAX_CONDITION_DEPTH, 1, QueryPolicy.MAX_CONDITION_DEPTH),
                 settings.whole(Setting.MAX_CONDITIONS, 1, QueryPolicy.MAX_CONDITIONS),
                 settings.whole(Setting.MAX_LIST_VALUES, 1, QueryPolicy.MAX_LIST_VALUES));
+    }
+
+    /**
+     * The fields that data actions may write. By default there are none.
+     *
+     * @param tryout whether anybody may run the examples on the embedded sandbox, which then write without a setting
+     */
+    static NameRules writable(SettingValues settings, boolean tryout) {
+        var patterns = settings.list(Setting.WRITE_ALLOWED, FIELD);
+        return tryout && settings.list(Setting.WRITE_ALLOWED).isEmpty() ? EXAMPLES : new NameRules(patterns, List.of());
     }
 
     /** The policy in {@code section}, which never allows more than {@code operators} does. */

@@ -54,6 +54,7 @@ public enum Setting {
     MAX_CONDITION_DEPTH("weir.query.max-condition-depth", "WEIR_QUERY_MAX_CONDITION_DEPTH"),
     MAX_CONDITIONS("weir.query.max-conditions", "WEIR_QUERY_MAX_CONDITIONS"),
     MAX_LIST_VALUES("weir.query.max-list-values", "WEIR_QUERY_MAX_LIST_VALUES"),
+    WRITE_ALLOWED("weir.write.allowed", "WEIR_WRITE_ALLOWED", Kind.LIST),
     API_RESERVE("weir.api-reserve", "WEIR_API_RESERVE"),
     API_FLOOR_LOW("weir.api-floor-low", "WEIR_API_FLOOR_LOW"),
     API_FLOOR_HIGH("weir.api-floor-high", "WEIR_API_FLOOR_HIGH"),

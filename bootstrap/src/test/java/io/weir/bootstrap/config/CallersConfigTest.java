@@ -68,6 +68,10 @@ class CallersConfigTest {
                 .isTrue();
         assertThat(ivr.caller().caller().mayRun(new ActionName("account-by-id")))
                 .isFalse();
+        assertThat(ivr.caller().caller().mayWrite(new ActionName("create-case")))
+                .isTrue();
+        assertThat(ivr.caller().caller().mayWrite(new ActionName("contact-by-phone")))
+                .isFalse();
         assertThat(ivr.caller().caller().adHoc()).isEqualTo(new Caller.AdHoc.Never());
         assertThat(access.callers().get(1).caller().style())
                 .isEqualTo(new AnswerStyle(AnswerStyle.Profile.JSON, AnswerStyle.Errors.ALWAYS_200, 0));
@@ -91,6 +95,25 @@ class CallersConfigTest {
         assertThat(caller.caller().caller().mayExplain()).isFalse();
         assertThat(caller.caller().style()).isEqualTo(AnswerStyle.DEFAULT);
         assertThat(caller.limits()).isEqualTo(CallerLimits.NONE);
+    }
+
+    @Test
+    void theRightToWriteIsOneOfItsOwn() throws IOException {
+        var caller = only(caller(
+                        "keys: [{hash: '%s'}], actions: [case-*, '*-call', update-contact], writes: [case-create*, log-call]"
+                                .formatted(HASH)))
+                .caller()
+                .caller();
+
+        assertThat(caller.mayWrite(new ActionName("case-create"))).isTrue();
+        assertThat(caller.mayWrite(new ActionName("log-call"))).isTrue();
+        assertThat(caller.mayWrite(new ActionName("case-close"))).isFalse();
+        assertThat(caller.mayWrite(new ActionName("update-contact"))).isFalse();
+        assertThat(only(caller("keys: [{hash: '%s'}], actions: ['*']".formatted(HASH)))
+                        .caller()
+                        .caller()
+                        .mayWrite(new ActionName("log-call")))
+                .isFalse();
     }
 
     @Test
@@ -219,6 +242,14 @@ class CallersConfigTest {
                 arguments(key + ", addresses: ", "/weir/callers/0/addresses: has nothing behind it"),
                 arguments(key + ", addresses: []", "/weir/callers/0/addresses: name at least one address"),
                 arguments(key + ", actions: ['a b']", "/weir/callers/0/actions/0: a name pattern"),
+                arguments(key + ", actions: ['*'], writes: ['a b']", "/weir/callers/0/writes/0: a name pattern"),
+                arguments(
+                        key + ", writes: [create-case]",
+                        "/weir/callers/0/writes/0: 'create-case' has no effect, because 'actions' lists no such"),
+                arguments(
+                        key + ", actions: [contact-*, log-call], writes: [log-call, case-*]",
+                        "/weir/callers/0/writes/1: 'case-*' has no effect"),
+                arguments(key + ", actions: ['*'], writes: ", "/weir/callers/0/writes: has nothing behind it"),
                 arguments(key + ", ad-hoc: maybe", "/weir/callers/0/ad-hoc: expected true or false, got 'maybe'"),
                 arguments(
                         key + ", ad-hoc: {allowed-fields: [Phone]}",

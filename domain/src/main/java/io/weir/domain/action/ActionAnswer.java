@@ -57,6 +57,14 @@ public record ActionAnswer(
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Whether the verdict says what became of a write, and not what was found. */
+        public boolean isOfWrites() {
+            return switch (this) {
+                case FOUND, NOT_FOUND, MULTIPLE, NO_CALLER_ID, DENIED, INVALID_INPUT -> false;
+                case CREATED, UPDATED, REPLAYED, PENDING, DUPLICATE, REJECTED -> true;
+            };
+        }
     }
 
     /**

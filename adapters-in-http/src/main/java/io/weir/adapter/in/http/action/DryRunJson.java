@@ -11,6 +11,7 @@ import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Writes;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
@@ -80,7 +81,12 @@ public record DryRunJson(
     /** What is written, with {@code ?} for every value that is not constant. */
     @JsonbPropertyOrder({"name", "operation", "object", "once", "fields"})
     public record WriteJson(String name, String operation, String object, String once, Map<String, String> fields) {
-        static WriteJson of(WritePreview write) {
+        /** The records that {@code writes} declares, in order. */
+        public static List<WriteJson> of(Writes writes) {
+            return WritePreview.of(writes).stream().map(WriteJson::of).toList();
+        }
+
+        private static WriteJson of(WritePreview write) {
             return new WriteJson(write.name().value(), write.operation(), write.object(), write.once(), write.fields());
         }
     }

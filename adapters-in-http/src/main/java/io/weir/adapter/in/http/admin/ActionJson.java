@@ -1,5 +1,6 @@
 package io.weir.adapter.in.http.admin;
 
+import io.weir.adapter.in.http.action.DryRunJson.WriteJson;
 import io.weir.adapter.in.http.openapi.ActionSnippet;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A data action as it is declared. Public for JSON binding only.
  *
  * @param outputs the members of an answer beside those that every answer has
+ * @param writes the records that it writes, in order; absent for an action that only reads
  * @param cacheMs how long an answer serves identical requests; null for not at all
  * @param problems why it does not suit the org, each with its place in the declaration
  * @param inputSchema a JSON Schema of the requests; absent in a list, like {@code outputSchema} and {@code snippets}
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     "inputs",
     "outputs",
     "steps",
+    "writes",
     "cacheMs",
     "timeLimitMs",
     "priority",
@@ -47,6 +50,7 @@ public record ActionJson(
         List<InputJson> inputs,
         List<String> outputs,
         List<StepJson> steps,
+        @Nullable List<WriteJson> writes,
         @JsonbNillable @Nullable Long cacheMs,
         long timeLimitMs,
         String priority,
@@ -131,6 +135,7 @@ public record ActionJson(
                 action.steps().stream()
                         .map(step -> StepJson.of(action, step, shapes.getOrDefault(step.name(), "")))
                         .toList(),
+                action.writes().isEmpty() ? null : WriteJson.of(action.writes()),
                 bounds.keepAnswers().isZero() ? null : bounds.keepAnswers().toMillis(),
                 bounds.time().toMillis(),
                 RunParameters.label(bounds.priority()),
@@ -149,6 +154,7 @@ public record ActionJson(
                 inputs,
                 outputs,
                 steps,
+                writes,
                 cacheMs,
                 timeLimitMs,
                 priority,

@@ -24,6 +24,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
     /**
      * One caller: its rights and limits, and its requests since the start.
      *
+     * @param writes patterns of the data actions that it may run although they write
      * @param calls such as {@code 20000/day}; null without a limit
      * @param callsUsed the API requests that it has used in the last 24 hours, in all Weirs of the fleet
      * @param callsFreeAt when the oldest of them no longer count; null while none is in the ledger
@@ -35,6 +36,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
     @JsonbPropertyOrder({
         "name",
         "actions",
+        "writes",
         "adHoc",
         "dryRun",
         "calls",
@@ -54,6 +56,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
     public record CallerJson(
             String name,
             List<String> actions,
+            List<String> writes,
             boolean adHoc,
             boolean dryRun,
             @Nullable String calls,
@@ -81,6 +84,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
             return new CallerJson(
                     caller.name(),
                     caller.actions().allowed(),
+                    caller.writes().allowed(),
                     caller.adHoc() instanceof Caller.AdHoc.Within,
                     caller.mayExplain(),
                     caller.callsADay() == Caller.ANY_CALLS ? null : caller.callsADay() + "/day",
@@ -102,6 +106,7 @@ public record CallersJson(List<CallerJson> callers, Map<String, Long> authentica
         static CallerJson unconfigured(String name, CallerWatch.@Nullable Recent recent, Map<String, Long> outcomes) {
             return new CallerJson(
                     name,
+                    List.of(),
                     List.of(),
                     false,
                     false,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code /profiler/summary}. Public for JSON binding only. */
@@ -77,10 +78,17 @@ public record SummaryJson(String by, String since, String until, List<GroupJson>
                     TrendJson.of(group));
         }
 
-        /** The share of answers with one or several matches; null without answers of data actions. */
+        /**
+         * The share of answers with one or several matches; null without answers of data actions. An answer that says
+         * what became of a write says nothing about matches.
+         */
         private static @Nullable BigDecimal matchRate(Map<String, Long> outcomes) {
             long all = outcomes.values().stream().mapToLong(Long::longValue).sum()
-                    - outcomes.getOrDefault(Execution.ERROR, 0L);
+                    - outcomes.getOrDefault(Execution.ERROR, 0L)
+                    - Stream.of(Verdict.values())
+                            .filter(Verdict::isOfWrites)
+                            .mapToLong(verdict -> outcomes.getOrDefault(verdict.label(), 0L))
+                            .sum();
             long matches = outcomes.getOrDefault(Verdict.FOUND.label(), 0L)
                     + outcomes.getOrDefault(Verdict.MULTIPLE.label(), 0L);
             return all == 0 ? null : fraction((double) matches / all);

@@ -47,6 +47,7 @@ const CALLERS = {
     {
       name: TEXT,
       actions: [TEXT],
+      writes: maybe([TEXT]),
       ad_hoc: FLAG,
       dry_run: FLAG,
       calls: maybe(TEXT),
@@ -72,6 +73,7 @@ const ACTION = {
   inputs: [{ name: TEXT, type: TEXT, description: TEXT, required: FLAG, sensitive: FLAG }],
   outputs: [TEXT],
   steps: [{ name: TEXT, object: TEXT, shape: TEXT }],
+  writes: maybe([{ name: TEXT, operation: TEXT, object: TEXT, once: TEXT, fields: mapOf(TEXT) }]),
   cache_ms: maybe(NUMBER),
   time_limit_ms: NUMBER,
   priority: TEXT,

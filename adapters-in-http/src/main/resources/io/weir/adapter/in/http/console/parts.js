@@ -115,7 +115,21 @@ export function select(name, label, options, chosen, props = {}) {
 }
 
 /** What data actions can answer. */
-const ANSWERS = ['found', 'not_found', 'multiple', 'denied', 'invalid_input', 'no_caller_id', 'error'];
+const ANSWERS = [
+  'found',
+  'not_found',
+  'multiple',
+  'denied',
+  'invalid_input',
+  'no_caller_id',
+  'created',
+  'updated',
+  'replayed',
+  'pending',
+  'duplicate',
+  'rejected',
+  'error',
+];
 
 /** The choice of what data actions answered. */
 export const answered = chosen =>

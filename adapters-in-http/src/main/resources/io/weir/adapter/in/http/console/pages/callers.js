@@ -141,6 +141,7 @@ function callerTable(all, now) {
               wrap: true,
               cell: caller => [
                 caller.actions.join(', ') || null,
+                caller.writes?.length > 0 && h('div', {}, `may write: ${caller.writes.join(', ')}`),
                 caller.ad_hoc && h('div', {}, 'ad-hoc queries'),
                 caller.dry_run && h('div', {}, 'dry runs'),
                 caller.addresses.length > 0 && h('div.muted', {}, `from ${caller.addresses.join(', ')}`),

@@ -4,7 +4,7 @@ import { h, render } from '../dom.js';
 import { count, duration } from '../format.js';
 import { badge, empty, facts, link, notice, snippet } from '../parts.js';
 import { table } from '../table.js';
-import { choices, dryRun, howAsked } from './dry-run.js';
+import { choices, dryRun, howAsked, writes } from './dry-run.js';
 
 const EVERY = 15_000;
 
@@ -45,6 +45,7 @@ function mountList(ctx) {
                   cell: action => (action.problems.length > 0 ? badge('bad', 'unsuitable') : badge('good', 'served')),
                 },
                 { label: 'Answers', wide: true, cell: action => action.description },
+                ...(actions.some(action => action.writes) ? [{ label: 'Writes', cell: written }] : []),
                 {
                   label: 'Inputs',
                   wrap: true,
@@ -64,6 +65,9 @@ function mountList(ctx) {
 /** The parameters of the page of a former version; the newest version is the first of its name. */
 const former = (actions, action) =>
   actions.find(({ name }) => name === action.name) === action ? [] : [{ version: String(action.version) }];
+
+/** The objects of which the action writes records. */
+const written = action => [...new Set((action.writes ?? []).map(({ object }) => object))].join(', ');
 
 const cache = action => (action.cache_ms ? duration(action.cache_ms) : 'none');
 
@@ -140,6 +144,7 @@ function contract(action) {
           { label: 'Shape', wide: true, cell: step => h('span.mono', {}, step.shape) },
         ],
       }),
+      action.writes && [h('h3', {}, 'Writes'), writes(action.writes)],
       [
         ['Input schema', action.input_schema],
         ['Output schema', action.output_schema],

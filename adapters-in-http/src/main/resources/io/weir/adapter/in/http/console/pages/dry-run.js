@@ -149,8 +149,35 @@ function shown(answer) {
           { label: 'Shape of its query', wide: true, cell: step => h('span.mono', {}, step.shape) },
         ],
       }),
+    answer.writes?.length > 0 && writes(answer.writes),
   ];
 }
+
+/** The records that an action writes, with a question mark for every value that is not constant. */
+export const writes = records =>
+  table({
+    caption: 'Records that are written',
+    test: 'writes',
+    rows: records,
+    key: write => write.name,
+    columns: [
+      { label: 'Record', cell: write => write.name },
+      { label: 'Writes', cell: write => `${write.operation} ${write.object}` },
+      { label: 'Once by', cell: write => h('span.mono', {}, write.once) },
+      {
+        label: 'Fields',
+        wide: true,
+        cell: write =>
+          h(
+            'span.mono',
+            {},
+            Object.entries(write.fields)
+              .map(([field, value]) => `${field}: ${value}`)
+              .join(', '),
+          ),
+      },
+    ],
+  });
 
 /** The columns that say how steps are asked, where there is anything to say. */
 export const howAsked = steps =>
