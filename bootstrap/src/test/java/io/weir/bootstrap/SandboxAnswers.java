@@ -54,7 +54,8 @@ record SandboxAnswers(SandboxOrg org, SalesforceQueries queries, InstantSource c
                 runs,
                 clock,
                 RunDataAction.Findings.IGNORED,
-                () -> "https://example.my.salesforce.com");
+                () -> "https://example.my.salesforce.com",
+                Optional.empty());
         var request = new RunDataAction.Request(
                 action,
                 inputs,

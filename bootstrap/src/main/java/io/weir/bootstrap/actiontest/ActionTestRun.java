@@ -5,19 +5,27 @@ import io.weir.adapter.in.http.actiontest.ActionTest;
 import io.weir.adapter.in.http.actiontest.ActionTests;
 import io.weir.adapter.in.http.answer.AnswerStyle;
 import io.weir.adapter.in.http.catalog.ActionFolder;
+import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
 import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
+import io.weir.adapter.out.sandbox.write.InMemorySalesforceWrites;
+import io.weir.adapter.out.sandbox.write.WriteRules;
+import io.weir.application.action.RecordWriting;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SharingStats;
+import io.weir.application.write.InMemoryWriteJournal;
+import io.weir.application.write.WriteOnce;
+import io.weir.application.write.WritePlanning;
 import io.weir.bootstrap.wiring.ActionChecks;
 import io.weir.bootstrap.wiring.DataActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.history.ContactHash;
@@ -26,16 +34,19 @@ import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceSearches;
+import io.weir.domain.port.SalesforceWrites;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -48,6 +59,7 @@ public final class ActionTestRun {
     private static final String ORG_URL = "https://example.my.salesforce.com";
 
     private static final String REQUEST_ID = "test";
+    private static final String CONTACT_ID = "1";
     private static final int KEPT_EXECUTIONS = 1;
 
     private final ActionFolder catalog;
@@ -127,18 +139,41 @@ public final class ActionTestRun {
                 clock,
                 new SharingStats());
         var actions = DataActions.of(
-                new InMemorySchemaCatalog(prepared.org()), runs, clock, collecting(problems), () -> ORG_URL);
+                new InMemorySchemaCatalog(prepared.org()),
+                runs,
+                clock,
+                collecting(problems),
+                () -> ORG_URL,
+                Optional.of(writing(prepared, clock)));
         var request = new RunDataAction.Request(
                 test.action(),
                 test.inputs(),
                 Caller.unrestricted("test", QueryPolicy.DEFAULT),
                 new RequestTrail(RequestId.made(REQUEST_ID), ContactHash.NONE),
-                test.action().bounds().time());
+                test.action().bounds().time(),
+                Optional.of(CONTACT_ID));
         String answer =
                 ActionReply.text(test.action(), () -> actions.run().run(request), REQUEST_ID, AnswerStyle.DEFAULT);
         try (var reader = Json.createReader(new StringReader(answer))) {
             return reader.readObject();
         }
+    }
+
+    /** Each case has an org and a journal of its own. */
+    private static RecordWriting writing(Prepared prepared, InstantSource clock) {
+        var pseudonyms = new Pseudonyms(new byte[Pseudonyms.SHORTEST_KEY]);
+        return new RecordWriting(
+                new WritePlanning(new InMemorySchemaCatalog(prepared.org()), NameRules.ALL),
+                new WriteOnce(
+                        writes(prepared), new InMemoryWriteJournal(clock), clock, new SplittableRandom(0), _ -> {}),
+                pseudonyms::ofWrite);
+    }
+
+    private static SalesforceWrites writes(Prepared prepared) {
+        return prepared.test()
+                .failure()
+                .<SalesforceWrites>map(FailingSalesforce::new)
+                .orElseGet(() -> new InMemorySalesforceWrites(prepared.org(), new WriteRules()));
     }
 
     private static RunDataAction.Findings collecting(List<Problem> problems) {

@@ -32,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -223,8 +224,13 @@ final class ActionCommands implements Runnable {
                     new InMemoryExecutionHistory(1),
                     clock,
                     new SharingStats());
-            var useCases =
-                    DataActions.of(salesforce.catalog(), runs, clock, RunDataAction.Findings.IGNORED, salesforce::url);
+            var useCases = DataActions.of(
+                    salesforce.catalog(),
+                    runs,
+                    clock,
+                    RunDataAction.Findings.IGNORED,
+                    salesforce::url,
+                    Optional.empty());
             var request = new RunDataAction.Request(
                     action,
                     lookup().inputs(action, inputs == null ? List.of() : inputs),

@@ -2,10 +2,12 @@ package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
 import io.weir.application.action.DryRunDataAction;
+import io.weir.application.action.RecordWriting;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
 import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The use cases of data actions. */
@@ -14,16 +16,18 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
      * Use cases whose queries are planned with {@code catalog} and run by {@code runs}.
      *
      * @param orgUrl the URL of the org that answered last
+     * @param writing empty where nothing is written
      */
     public static DataActions of(
             SchemaCatalog catalog,
             Runs runs,
             InstantSource clock,
             RunDataAction.Findings findings,
-            Supplier<String> orgUrl) {
+            Supplier<String> orgUrl,
+            Optional<RecordWriting> writing) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, findings, orgUrl),
+                new RunDataAction(catalog, phones, runs, findings, orgUrl, writing),
                 new DryRunDataAction(catalog, phones, clock),
                 phones);
     }

@@ -51,6 +51,7 @@ final class StatusReport {
             BudgetLink budget,
             HistoryLink history,
             SharedLink shared,
+            WritesLink writes,
             AdviseOnQueries advise,
             AuditLink audit) {}
 
@@ -127,6 +128,7 @@ final class StatusReport {
                         parts.warmUp.problem(),
                         parts.history.problem(),
                         parts.budget.problem(),
+                        parts.writes.problem(),
                         parts.shared.problem(),
                         parts.reload.problem(),
                         parts.actions.problem(),

@@ -127,7 +127,15 @@ public final class Weir implements AutoCloseable {
                     advise::observe,
                     System::nanoTime);
             var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
-            var dataActions = DataActions.of(salesforce.catalog(), runs, clock, checks, salesforce::url);
+            var writes = new WritesLink(config, meters, clock);
+            stops.push(writes::close);
+            var dataActions = DataActions.of(
+                    salesforce.catalog(),
+                    runs,
+                    clock,
+                    checks,
+                    salesforce::url,
+                    Optional.of(writes.writing(salesforce, pseudonyms.current(), random)));
             var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(
@@ -169,6 +177,7 @@ public final class Weir implements AutoCloseable {
                             sharedBudget,
                             history,
                             shared,
+                            writes,
                             advise,
                             audit));
             this.admin = admin(
