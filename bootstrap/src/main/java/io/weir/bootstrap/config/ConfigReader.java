@@ -68,9 +68,7 @@ final class ConfigReader {
                                 settings.whole(Setting.ROW_CAP, 1, 50_000),
                                 settings.positiveDuration(Setting.TIME_LIMIT))),
                 new Config.Actions(
-                        source,
-                        unknownInputs(),
-                        PolicyReader.writable(settings, open && source instanceof Config.ActionSource.Examples)),
+                        source, unknownInputs(), PolicyReader.writable(settings, open && org instanceof Org.Sandbox)),
                 new Config.Salesforce(org, calls(), schemaRefreshTime(), new FloorsReader(settings).floors()),
                 new Config.Lifecycle(
                         settings.duration(Setting.WARM_UP_TIME),

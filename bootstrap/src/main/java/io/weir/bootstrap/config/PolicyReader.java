@@ -40,7 +40,7 @@ final class PolicyReader {
     /**
      * The fields that data actions may write. By default there are none.
      *
-     * @param tryout whether anybody may run the examples on the embedded sandbox, which then write without a setting
+     * @param tryout whether anybody may run actions on the embedded sandbox, where the examples write without a setting
      */
     static NameRules writable(SettingValues settings, boolean tryout) {
         var patterns = settings.list(Setting.WRITE_ALLOWED, FIELD);

@@ -34,10 +34,9 @@ class WriteConfigTest {
     }
 
     @Test
-    void otherwiseNothingIsWrittenByDefault(@TempDir Path folder) {
+    void otherwiseNothingIsWrittenByDefault() {
         assertThat(writable(Map.of("WEIR_API_KEY", KEY))).isEqualTo(NameRules.NONE);
         assertThat(writable(Map.of("WEIR_AUTH", "none"))).isEqualTo(NameRules.NONE);
-        assertThat(writable(Map.of("WEIR_ACTIONS", folder.toString()))).isEqualTo(NameRules.NONE);
         assertThat(writable(Map.of(
                         "SF_LOGIN_URL", "https://acme.my.salesforce.com",
                         "SF_CLIENT_ID", "the-id",

@@ -230,6 +230,9 @@ final class ActionTestReader {
     /** The members that the answer, or the error, has. */
     private List<String> members(boolean error) {
         var members = new ArrayList<>(OF_ANSWERS);
+        if (!action.writes().isEmpty()) {
+            members.add("reason");
+        }
         if (error) {
             members.addAll(OF_ERRORS);
         }
