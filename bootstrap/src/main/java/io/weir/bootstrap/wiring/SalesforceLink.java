@@ -107,7 +107,7 @@ public final class SalesforceLink implements AutoCloseable {
         this.searches = retried.repeating(bulkhead.limiting(breaker.guarding(new RestSalesforceSearches(api))));
         // Never repeated here: what was sent may have been written.
         this.writes = new BulkheadWrites(
-                breaker.guarding(new RestSalesforceWrites(api, random)), BulkheadSettings.ofWrites(), clock);
+                breaker.guardingWrites(new RestSalesforceWrites(api, random)), BulkheadSettings.ofWrites(), clock);
         measure(meters, budget);
     }
 

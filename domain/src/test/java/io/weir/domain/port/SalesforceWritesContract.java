@@ -262,8 +262,7 @@ public abstract class SalesforceWritesContract {
         assertRefused(write(create("Case", Map.of("Due_On__c", text("tomorrow")))), Refusal.VALUES, 0);
         assertRefused(write(create("Case", Map.of("CaseNumber", text("1")))), Refusal.VALUES, 0, "CaseNumber");
         assertRefused(write(create("Case", Map.of("Colour__c", text("red")))), Refusal.VALUES, 0);
-        assertRefused(
-                write(create("Case", Map.of("ContactId", text("003000000000AAAAAQ")))), Refusal.VALUES, 0);
+        assertRefused(write(create("Case", Map.of("ContactId", text("003000000000AAAAAQ")))), Refusal.VALUES, 0);
     }
 
     @Test
@@ -283,8 +282,8 @@ public abstract class SalesforceWritesContract {
                 .getFirst()
                 .id();
 
-        assertThat(stored("Case", kept, "OwnerId").toString()).startsWith("005");
-        assertThat(stored("Case", assigned, "OwnerId").toString()).startsWith("00G");
+        assertThat(stored("Case", kept, "OwnerId")).asString().startsWith("005");
+        assertThat(stored("Case", assigned, "OwnerId")).asString().startsWith("00G");
     }
 
     @Test

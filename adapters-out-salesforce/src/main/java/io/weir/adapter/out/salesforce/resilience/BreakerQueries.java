@@ -89,7 +89,7 @@ public final class BreakerQueries implements CompositeQueries {
     }
 
     /** {@code writes} behind the same breaker. A write with an unknown end counts as its failure, a refused one does not. */
-    public SalesforceWrites guarding(SalesforceWrites writes) {
+    public SalesforceWrites guardingWrites(SalesforceWrites writes) {
         return (request, meter) -> {
             var unknown = new AtomicReference<WriteResult>();
             try {

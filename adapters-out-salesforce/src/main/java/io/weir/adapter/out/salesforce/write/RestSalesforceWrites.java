@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  * Writes records to an org over Salesforce's REST API: one alone, with an idempotency key over the User Interface API,
  * and several in one composite request that is rolled back as a whole.
  *
- * <p>Throws {@link IllegalArgumentException} for what planning refuses: {@code @{} in a text of several records, which
+ * <p>Throws {@link IllegalArgumentException} for what planning refuses: <code>@{</code> in a text of several records, which
  * composite would replace, more than 25 records, and an idempotency key for anything but a create whose assignment the
  * User Interface API can express. Thread-safe.
  */

@@ -25,6 +25,8 @@ record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean
     /** Longer than any list of errors. */
     private static final int READ_AT_MOST = 256 * 1024;
 
+    private static final int FIRST_FAILURE = 300;
+
     RowAnswer {
         errors = List.copyOf(errors);
     }
@@ -38,36 +40,21 @@ record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean
         return status / 100 == 2 && !failed;
     }
 
+    /** Whether the record was not written. An answer without a status says neither. */
+    boolean isFailure() {
+        return status >= FIRST_FAILURE || failed;
+    }
+
     List<ErrorEntry> entries() {
         return errors.stream().map(RowError::entry).toList();
     }
 
     /** The answer whose body is the current value of {@code json}. */
     static RowAnswer read(int status, JsonParser json) {
-        var errors = new ArrayList<RowError>();
         if (json.currentToken() != JsonToken.START_OBJECT || status / 100 != 2) {
-            errors.addAll(RowError.all(json));
-            return new RowAnswer(status, Optional.empty(), false, false, errors);
+            return new RowAnswer(status, Optional.empty(), false, false, RowError.all(json));
         }
-        var members = new JsonMembers(json);
-        var body = new Object() {
-            Optional<SalesforceId> id = Optional.empty();
-            boolean created;
-            boolean failed;
-        };
-        members.members(name -> {
-            switch (name) {
-                case "id" -> body.id = SalesforceId.parse(members.text());
-                case "created" -> body.created = members.flag();
-                case "success" -> {
-                    body.failed = json.currentToken() == JsonToken.VALUE_FALSE;
-                    members.skip();
-                }
-                case "errors" -> errors.addAll(RowError.all(json));
-                default -> members.skip();
-            }
-        });
-        return new RowAnswer(status, body.id, body.created, body.failed, errors);
+        return new Reader(status, json).answer();
     }
 
     /** The answer of a status that is not of success, whose body may be anything. */
@@ -88,6 +75,41 @@ record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean
         } catch (JacksonException e) {
             // not JSON, or cut off: the status is known
             return withoutBody(status);
+        }
+    }
+
+    /** Collects the members of a body of success. */
+    private static final class Reader {
+        private final int status;
+        private final JsonParser json;
+        private final JsonMembers members;
+        private final List<RowError> errors = new ArrayList<>();
+        private Optional<SalesforceId> id = Optional.empty();
+        private boolean created;
+        private boolean failed;
+
+        Reader(int status, JsonParser json) {
+            this.status = status;
+            this.json = json;
+            this.members = new JsonMembers(json);
+        }
+
+        RowAnswer answer() {
+            members.members(this::read);
+            return new RowAnswer(status, id, created, failed, errors);
+        }
+
+        private void read(String name) {
+            switch (name) {
+                case "id" -> id = SalesforceId.parse(members.text());
+                case "created" -> created = members.flag();
+                case "success" -> {
+                    failed = json.currentToken() == JsonToken.VALUE_FALSE;
+                    members.skip();
+                }
+                case "errors" -> errors.addAll(RowError.all(json));
+                default -> members.skip();
+            }
         }
     }
 }

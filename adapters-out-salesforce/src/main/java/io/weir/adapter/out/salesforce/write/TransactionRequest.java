@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -112,40 +113,10 @@ final class TransactionRequest {
         answer.member(
                 "compositeResponse",
                 () -> answer.items(() -> {
-                    read(json, answers);
+                    new Part(json).readInto(answers);
                     return Optional.empty();
                 }));
         return answers;
-    }
-
-    private static void read(JsonParser json, Map<String, RowAnswer> answers) {
-        var members = new JsonMembers(json);
-        var part = new Object() {
-            String id = "";
-            int status;
-            // the body may come before its status
-            RowAnswer success = RowAnswer.withoutBody(0);
-            List<RowError> errors = List.of();
-        };
-        members.members(name -> {
-            switch (name) {
-                case "referenceId" -> part.id = members.text();
-                case "httpStatusCode" -> part.status = (int) members.number();
-                case "body" -> {
-                    if (json.currentToken() == JsonToken.START_OBJECT) {
-                        part.success = RowAnswer.read(200, json);
-                    } else {
-                        part.errors = RowError.all(json);
-                    }
-                }
-                default -> members.skip();
-            }
-        });
-        var errors = new ArrayList<>(part.errors);
-        errors.addAll(part.success.errors());
-        answers.putIfAbsent(
-                part.id,
-                new RowAnswer(part.status, part.success.id(), part.success.created(), part.success.failed(), errors));
     }
 
     /**
@@ -156,7 +127,7 @@ final class TransactionRequest {
         boolean halted = false;
         for (int i = 0; i < writes.size(); i++) {
             var answer = answers.get(ids.get(i));
-            if (answer == null || answer.isSuccess()) {
+            if (answer == null || !answer.isFailure()) {
                 continue;
             }
             delivery.wroteNothing();
@@ -167,7 +138,7 @@ final class TransactionRequest {
             }
         }
         var unnamed = answers.get("");
-        if (unnamed != null && !unnamed.isSuccess()) {
+        if (unnamed != null && unnamed.isFailure()) {
             delivery.wroteNothing();
             throw new SalesforceFailure.Misconfigured(
                     "Salesforce refuses a composite request as a whole",
@@ -185,7 +156,7 @@ final class TransactionRequest {
         var records = new ArrayList<WrittenRecord>();
         for (int i = 0; i < writes.size(); i++) {
             var answer = answers.get(ids.get(i));
-            if (answer == null) {
+            if (answer == null || !answer.isSuccess()) {
                 throw new SalesforceFailure.Unreadable("the answer of a record is missing");
             }
             records.add(RestSalesforceWrites.record(writes.get(i), answer));
@@ -200,5 +171,41 @@ final class TransactionRequest {
 
     private static SalesforceFailure failure(RowAnswer answer) {
         return SalesforceErrors.of(answer.status(), answer.entries(), Duration.ZERO);
+    }
+
+    /** Collects the members of one part, whose order Salesforce does not promise: the body may precede its status. */
+    private static final class Part {
+        private final JsonParser json;
+        private final JsonMembers members;
+        private String id = "";
+        private int status;
+        private RowAnswer body = RowAnswer.withoutBody(0);
+        private List<RowError> errors = List.of();
+
+        Part(JsonParser json) {
+            this.json = json;
+            this.members = new JsonMembers(json);
+        }
+
+        void readInto(Map<String, RowAnswer> answers) {
+            members.members(this::read);
+            var all = Stream.concat(errors.stream(), body.errors().stream()).toList();
+            answers.putIfAbsent(id, new RowAnswer(status, body.id(), body.created(), body.failed(), all));
+        }
+
+        private void read(String name) {
+            switch (name) {
+                case "referenceId" -> id = members.text();
+                case "httpStatusCode" -> status = (int) members.number();
+                case "body" -> {
+                    if (json.currentToken() == JsonToken.START_OBJECT) {
+                        body = RowAnswer.read(200, json);
+                    } else {
+                        errors = RowError.all(json);
+                    }
+                }
+                default -> members.skip();
+            }
+        }
     }
 }

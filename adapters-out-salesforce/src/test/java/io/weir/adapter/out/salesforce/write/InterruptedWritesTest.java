@@ -104,7 +104,6 @@ class InterruptedWritesTest {
     void anIdleConnectionIsLeftToQueries() throws Exception {
         var answers = new AtomicInteger();
         try (var server = new RawServer((out, _) -> {
-                    // a connection that is idle breaks as soon as it is used again
                     boolean first = answers.getAndIncrement() == 0;
                     RawServer.write(out, first ? RawServer.ok(PAGE) : RawServer.ok(WRITTEN));
                     return true;

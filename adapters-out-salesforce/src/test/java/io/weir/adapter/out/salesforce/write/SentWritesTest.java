@@ -246,6 +246,19 @@ class SentWritesTest {
     }
 
     @Test
+    void anAnswerWithoutAStatusIsUnknown() {
+        String odd = part(201, WRITTEN).replace("\"httpStatusCode\":201,", "");
+        answers(CompositeAnswers.of(part(201, WRITTEN), odd, part(201, WRITTEN)));
+        assertThat(writes.write(together(CREATE, CREATE, CREATE), StandIn.meter()))
+                .isInstanceOf(WriteResult.Unknown.class);
+
+        // one that certainly failed undid all
+        answers(CompositeAnswers.of(part(400, "[{\"errorCode\":\"STRING_TOO_LONG\"}]"), odd, part(201, WRITTEN)));
+        assertThat(writes.write(together(CREATE, CREATE, CREATE), StandIn.meter()))
+                .isInstanceOf(WriteResult.Refused.class);
+    }
+
+    @Test
     void aRollbackWithoutAReasonHasWrittenNothing() {
         answers(CompositeAnswers.of(HALTED, HALTED, HALTED));
 
