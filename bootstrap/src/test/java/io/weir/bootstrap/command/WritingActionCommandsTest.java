@@ -122,7 +122,7 @@ class WritingActionCommandsTest {
 
         assertThat(run("action", "diff", before.toString(), after.toString())).isOne();
         assertThat(out.toString())
-                .contains("/writes: the action writes now: requests need a contactId, and callers the right to write")
+                .contains("log-call.yaml:6: the action writes now: requests need a contactId, and callers the right")
                 .contains("the outcome 'created' is new, and flows have no branch for it");
     }
 }
