@@ -114,6 +114,11 @@ final class ActionCommands implements Runnable {
         out().println("Its steps:");
         ActionTexts.steps(action).forEach(out()::println);
         out().println();
+        if (!action.writes().isEmpty()) {
+            out().println("It writes then, with ? for every value that is not constant:");
+            ActionTexts.writes(action).forEach(out()::println);
+            out().println();
+        }
         out().println("Every answer has this schema:");
         out().println(ActionSchemas.answerSchema(action, profile.profile()));
         return 0;
@@ -209,6 +214,10 @@ final class ActionCommands implements Runnable {
         var config = Config.from(environment);
         var found = found(name, version, config);
         var action = found.action();
+        if (!action.writes().isEmpty() && !dryRun) {
+            throw wrong("%s writes, and is run over HTTP only; --dry-run shows what it would write"
+                    .formatted(action.name()));
+        }
         var clock = Clock.systemUTC();
         var meters = Services.get(MeterRegistry.class);
         var budget = new ApiBudget(config.salesforce().apiFloors(), new CallLease(), clock, ApiBudget.Changes.IGNORED);

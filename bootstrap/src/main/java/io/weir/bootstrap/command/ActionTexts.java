@@ -3,6 +3,7 @@ package io.weir.bootstrap.command;
 import io.weir.adapter.in.http.action.ActionAnswerWriter;
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.application.action.DryRunDataAction.DryRunResult;
+import io.weir.application.action.WritePreview;
 import io.weir.bootstrap.wiring.ActionChecks;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
@@ -58,6 +59,25 @@ final class ActionTexts {
                 .map(step ->
                         "%-20s %s%s".formatted(step.name(), asked(step), askedWith(action.askedWith(step).stream())))
                 .toList();
+    }
+
+    /** What is written, in order. */
+    static List<String> writes(DataAction action) {
+        return WritePreview.of(action.writes()).stream()
+                .map(ActionTexts::written)
+                .toList();
+    }
+
+    private static String written(WritePreview write) {
+        return "%-20s %ss %s%s: %s"
+                .formatted(
+                        write.name(),
+                        write.operation(),
+                        write.object(),
+                        write.once().isEmpty() ? "" : " (%s)".formatted(write.once()),
+                        write.fields().entrySet().stream()
+                                .map(field -> "%s = %s".formatted(field.getKey(), field.getValue()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String asked(ActionStep step) {
@@ -199,8 +219,11 @@ final class ActionTexts {
                                 askedWith(step.askedWith().stream()),
                                 step.strategy().map(strategy -> strategy + ": ").orElse(""),
                                 step.shape()));
+        var writes = ready.writes().stream().map(ActionTexts::written);
         var warnings = ready.warnings().stream().map(problem -> "warning: " + problem);
-        return Stream.of(inputs, steps, warnings).flatMap(lines -> lines).toList();
+        return Stream.of(inputs, steps, writes, warnings)
+                .flatMap(lines -> lines)
+                .toList();
     }
 
     private static String shown(Input input) {

@@ -51,22 +51,38 @@ public record WriteStep(
     public sealed interface Operation {
         record Create(Once once) implements Operation {}
 
-        /** @param id of a record that a step found */
+        /**
+         * Changes a record.
+         *
+         * @param id of a record that a step found
+         */
         record Update(Content id) implements Operation {}
 
-        /** @param field the External ID that names the record */
+        /**
+         * Changes a record, or creates it.
+         *
+         * @param field the External ID that names the record
+         */
         record Upsert(String field, Content key) implements Operation {}
     }
 
     /** How a second creation is prevented. */
     public sealed interface Once {
-        /** @param field External ID and unique; Weir fills it */
+        /**
+         * Salesforce refuses a second record with the same value.
+         *
+         * @param field External ID and unique; Weir fills it
+         */
         record UniqueField(String field) implements Once {}
 
         /** By the header {@code Idempotency-Key} of the UI API. */
         record IdempotencyKey() implements Once {}
 
-        /** @param fields those of the step that tell its records apart; looked up before anything is created */
+        /**
+         * By a look before anything is created.
+         *
+         * @param fields those of the step that tell its records apart
+         */
         record LookUp(List<String> fields) implements Once {
             public LookUp {
                 fields = List.copyOf(fields);

@@ -62,10 +62,14 @@ record UnusedFields(DataAction action) {
         var ofOutputs = outputs.flatMap(output -> output.fields().stream())
                 .filter(source -> source.step().equals(step))
                 .map(Source.Field::path);
-        var ofLaterSteps = action.steps().stream()
+        var ofQueries = action.steps().stream()
                 .flatMap(later -> later.queries().stream())
                 .flatMap(query -> query.blanks().values().stream())
-                .map(blank -> blank.reference())
+                .map(blank -> blank.reference());
+        var ofWrites = action.writes().steps().stream()
+                .flatMap(write -> write.contents().stream())
+                .flatMap(field -> field.content().references().stream());
+        var ofLaterSteps = Stream.concat(ofQueries, ofWrites)
                 .filter(Reference.OfStep.class::isInstance)
                 .map(Reference.OfStep.class::cast)
                 .filter(reference -> reference.step().equals(step))

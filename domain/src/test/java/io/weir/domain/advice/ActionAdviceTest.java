@@ -18,6 +18,8 @@ import io.weir.domain.action.QueryTemplate;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.RowSource;
 import io.weir.domain.action.TextTemplate;
+import io.weir.domain.action.WriteStep;
+import io.weir.domain.action.Writes;
 import io.weir.domain.advice.ActionAdvice.Kind;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.draft.ChildDraft;
@@ -49,6 +51,7 @@ class ActionAdviceTest {
     private final List<ActionStep> steps = new ArrayList<>();
     private final List<ActionOutput> outputs = new ArrayList<>();
     private final List<ActionList> lists = new ArrayList<>();
+    private Writes writes = Writes.NONE;
     private DataAction.Bounds bounds = DataAction.Bounds.DEFAULT;
 
     ActionAdviceTest() {
@@ -80,6 +83,29 @@ class ActionAdviceTest {
                         List.of("Phone", "Account.Name"),
                         "Remove Phone and Account.Name from the fields of step contact of lookup.",
                         "No output, list or later step uses them, so Salesforce reads and sends them for nothing."));
+    }
+
+    @Test
+    void whatWritesNeedIsUsed() {
+        steps.set(0, step("contact", INPUT, OnNone.NOT_FOUND, "Id", "Name", "Phone", "Email"));
+        writes = new Writes(
+                List.of(new WriteStep(
+                        new MemberName("note"),
+                        "/writes/note",
+                        new ObjectName("Contact"),
+                        new WriteStep.Operation.Update(new WriteStep.Content.Of(ofStep("contact", "Id"))),
+                        List.of(new WriteStep.Field(
+                                "Title",
+                                "/writes/note/fields/Title",
+                                new WriteStep.Content.Text(
+                                        List.of(new WriteStep.Part.Gap(ofStep("contact", "Phone")))))),
+                        Optional.empty(),
+                        List.of(),
+                        List.of())),
+                List.of());
+        bounds = DataAction.Bounds.WRITING;
+
+        assertThat(advice()).singleElement().returns(List.of("Email"), ActionAdvice::fields);
     }
 
     @Test
@@ -227,6 +253,7 @@ class ActionAdviceTest {
                 List.of(),
                 outputs,
                 lists,
+                writes,
                 bounds);
     }
 

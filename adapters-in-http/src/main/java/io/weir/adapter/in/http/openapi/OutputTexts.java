@@ -32,9 +32,7 @@ final class OutputTexts {
         }
         var names = switch (template.parts().getFirst()) {
             case Part.ObjectName(var steps) ->
-                action.steps().stream()
-                        .filter(step -> steps.contains(step.name()))
-                        .flatMap(step -> step.objects().stream());
+                steps.stream().flatMap(step -> action.readable(step).stream()).flatMap(step -> step.objects().stream());
             case Part.Matched _ ->
                 action.answering().stream().map(step -> step.name().value());
             case Part.Literal _, Part.Value _, Part.RecordUrl _ -> Stream.<String>empty();

@@ -3,8 +3,11 @@ package io.weir.adapter.in.http.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.in.http.CapturedLog;
+import io.weir.adapter.in.http.action.DryRunJson.WriteJson;
+import io.weir.adapter.in.http.catalog.ActionReaderTest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,22 @@ final class ActionsTest {
             "answers":true}],"cache_ms":10000,"time_limit_ms":1800,"priority":"normal","row_cap":50,\
             "problems":["caller-lookup.yaml:12: no field 'Nmae'"]}]}\
             """, HttpResponse::body);
+    }
+
+    @Test
+    void saysWhatAnActionWrites() {
+        var writing = ActionReaderTest.read("close", """
+            name: close
+            version: 1
+            description: Closes the case.
+            inputs: {number: {type: text, required: true}}
+            query: {object_name: Case, fields: [Id], where: {field: CaseNumber, op: "=", val: "{number}"}}
+            writes:
+              case: {update: Case, id: "{record.Id}", assignment: keep, fields: {Status: Closed}}
+            """);
+
+        assertThat(ActionJson.of(writing, Map.of(), List.of()).writes())
+                .containsExactly(new WriteJson("case", "update", "Case", "", Map.of("Id", "?", "Status", "Closed")));
     }
 
     @Test

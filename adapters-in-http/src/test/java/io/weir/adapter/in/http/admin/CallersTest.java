@@ -45,7 +45,7 @@ final class CallersTest {
                         new Caller(
                                 "ivr-main",
                                 new NameRules(List.of("contact-*"), List.of()),
-                                NameRules.NONE,
+                                new NameRules(List.of("contact-update"), List.of()),
                                 new Caller.AdHoc.Never(),
                                 false,
                                 Priority.NORMAL,
@@ -69,7 +69,7 @@ final class CallersTest {
         admin.calls.count("ivr-main", 4);
 
         assertThat(admin.get("/callers")).returns(200, HttpResponse::statusCode).returns("""
-            {"callers":[{"name":"ivr-main","actions":["contact-*"],"ad_hoc":false,"dry_run":false,\
+            {"callers":[{"name":"ivr-main","actions":["contact-*"],"writes":["contact-update"],"ad_hoc":false,"dry_run":false,\
             "calls":"20000/day","calls_used":1234,"calls_free_at":"2026-02-01T09:20:00.000Z",\
             "rate":"50/s","burst":50,"concurrency":10,"addresses":["203.0.113.0/24"],"in_flight":0,\
             "recent":{"seconds":60,"requests":120,"refused":96},"limited_since":"2026-01-31T09:58:00.000Z",\
@@ -87,7 +87,7 @@ final class CallersTest {
         admin.weir.stop();
 
         assertThat(admin.get("/callers").body())
-                .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,"
+                .contains("\"name\":\"tester\",\"actions\":[\"*\"],\"writes\":[\"*\"],\"ad_hoc\":true,\"dry_run\":true,"
                         + "\"calls\":null,\"calls_used\":0,\"calls_free_at\":null,\"rate\":null,"
                         + "\"burst\":null,\"concurrency\":null,\"addresses\":[],"
                         + "\"in_flight\":0,\"recent\":null,\"limited_since\":null,"
@@ -95,7 +95,7 @@ final class CallersTest {
         admin.callers = List.of();
         assertThat(admin.get("/callers").body())
                 .as("a caller that is gone")
-                .contains("\"name\":\"tester\",\"actions\":[],\"ad_hoc\":false")
+                .contains("\"name\":\"tester\",\"actions\":[],\"writes\":[],\"ad_hoc\":false")
                 .contains("\"requests\":3");
     }
 

@@ -6,6 +6,7 @@ import io.weir.domain.history.Execution;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ final class ProfilerSummaryTest {
     @AfterEach
     void stop() {
         admin.close();
+    }
+
+    @Test
+    void theMatchRateLeavesOutWhatBecameOfWrites() {
+        record(SampleRun.of("w-0", 5).action("log-call", "created"));
+        for (String outcome : List.of("updated", "replayed", "pending", "duplicate", "rejected")) {
+            record(SampleRun.of("w-" + outcome, 6).action("log-call", outcome));
+        }
+        record(SampleRun.of("w-1", 7).action("log-or-find", "created"));
+        record(SampleRun.of("w-2", 8).action("log-or-find", "found"));
+        record(SampleRun.of("w-3", 9).action("log-or-find", "not_found"));
+
+        assertThat(admin.get("/profiler/summary?" + MINUTE + "&action=log-call").body())
+                .contains("\"match_rate\":null");
+        assertThat(admin.get("/profiler/summary?" + MINUTE + "&action=log-or-find")
+                        .body())
+                .contains("\"match_rate\":0.5000");
     }
 
     @Test

@@ -211,6 +211,7 @@ class WriteReaderTest {
                         "\"invalid\":{\"type\":\"string\",\"enum\":[\"\",\"phone\",\"subject\",\"sequence\",\"contactId\"]}")
                 .contains("\"reason\":{\"type\":\"string\",\"enum\":[\"\",\"validation_rule\",\"locked\",")
                 .contains("\"invalid_reason\",\"reason\",\"caseNumber\"")
+                .contains("\"what\":{\"type\":\"string\",\"enum\":[\"Case\",\"Contact\",\"Account\",\"\"]}")
                 .contains("\"created\",\"updated\",\"replayed\",\"pending\",\"duplicate\",\"rejected\"");
         assertThat(request).contains("Required, here or in the header X-Contact-Id");
         assertThat(ActionSchemas.requestExample(read(SEVERAL))).endsWith(",\"contactId\":\"102030405060\"}");

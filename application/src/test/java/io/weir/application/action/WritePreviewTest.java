@@ -1,0 +1,85 @@
+package io.weir.application.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.domain.action.MemberName;
+import io.weir.domain.action.Reference;
+import io.weir.domain.action.WriteStep;
+import io.weir.domain.action.WriteStep.Content;
+import io.weir.domain.action.WriteStep.Once;
+import io.weir.domain.action.WriteStep.Operation;
+import io.weir.domain.action.WriteStep.Part;
+import io.weir.domain.action.Writes;
+import io.weir.domain.draft.Input;
+import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is shown of a write before it happens. */
+class WritePreviewTest {
+    private static final Content INPUT = new Content.Of(new Reference.OfInput(new MemberName("number")));
+
+    private static WritePreview preview(Operation operation) {
+        var write = new WriteStep(
+                new MemberName("case"),
+                "/writes/case",
+                new ObjectName("Case"),
+                operation,
+                List.of(
+                        field("Subject", new Content.Constant(new Input.Text("Call back"))),
+                        field("Number__c", INPUT),
+                        field("Description", new Content.Text(List.of(new Part.Literal("from "), gap())))),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        return WritePreview.of(new Writes(List.of(write), List.of())).getFirst();
+    }
+
+    private static WriteStep.Field field(String name, Content content) {
+        return new WriteStep.Field(name, "/writes/case/fields/" + name, content);
+    }
+
+    private static Part gap() {
+        return new Part.Gap(new Reference.OfInput(new MemberName("number")));
+    }
+
+    @Test
+    void onlyConstantsAreShown() {
+        var preview = preview(new Operation.Create(new Once.UniqueField("Key__c")));
+
+        assertThat(preview.fields())
+                .containsExactly(
+                        Map.entry("Subject", "Call back"), Map.entry("Number__c", "?"), Map.entry("Description", "?"));
+        assertThat(preview.name()).isEqualTo(new MemberName("case"));
+        assertThat(preview.object()).isEqualTo("Case");
+    }
+
+    @Test
+    void theOperationSaysHowASecondRecordIsPrevented() {
+        assertThat(preview(new Operation.Create(new Once.UniqueField("Key__c"))))
+                .returns("create", WritePreview::operation)
+                .returns("unique_field Key__c", WritePreview::once);
+        assertThat(preview(new Operation.Create(new Once.IdempotencyKey())).once())
+                .isEqualTo("idempotency_key");
+        assertThat(preview(new Operation.Create(new Once.LookUp(List.of("CallObject", "Subject"))))
+                        .once())
+                .isEqualTo("look_up CallObject, Subject");
+        assertThat(preview(new Operation.Upsert("Key__c", INPUT)))
+                .returns("upsert", WritePreview::operation)
+                .returns("by Key__c", WritePreview::once)
+                .satisfies(upsert -> assertThat(upsert.fields()).containsEntry("Key__c", "?"));
+    }
+
+    @Test
+    void theRecordOfAnUpdateIsNotShown() {
+        var id = new Content.Of(new Reference.OfStep(new MemberName("contact"), FieldPath.parse("Id")));
+
+        assertThat(preview(new Operation.Update(id)))
+                .returns("update", WritePreview::operation)
+                .returns("", WritePreview::once)
+                .satisfies(update -> assertThat(update.fields()).containsEntry("Id", "?"));
+    }
+}
