@@ -18,6 +18,7 @@ import io.weir.bootstrap.wiring.DataActions;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.Caller;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.draft.Input;
 import io.weir.domain.history.ContactHash;
@@ -55,6 +56,7 @@ record SandboxAnswers(SandboxOrg org, SalesforceQueries queries, InstantSource c
                 clock,
                 RunDataAction.Findings.IGNORED,
                 () -> "https://example.my.salesforce.com",
+                NameRules.ALL,
                 Optional.empty());
         var request = new RunDataAction.Request(
                 action,

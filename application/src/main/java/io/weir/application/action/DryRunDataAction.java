@@ -2,11 +2,13 @@ package io.weir.application.action;
 
 import io.weir.application.action.StepPlanning.StepPlan;
 import io.weir.application.plan.PlanQuery;
+import io.weir.application.write.WritePlanning;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.SearchTemplate;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.draft.ConditionOperator;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
@@ -98,8 +100,16 @@ public class DryRunDataAction {
     private final PhoneNumbers phones;
     private final StepPlanning planning;
     private final InstantSource clock;
+    private final WritePlanning writePlanning;
 
+    /** Dry runs whatever may be written. */
     public DryRunDataAction(SchemaCatalog catalog, PhoneNumbers phones, InstantSource clock) {
+        this(catalog, phones, clock, NameRules.ALL);
+    }
+
+    /** @param writable the fields that actions may write, as {@code Object.Field} */
+    public DryRunDataAction(SchemaCatalog catalog, PhoneNumbers phones, InstantSource clock, NameRules writable) {
+        this.writePlanning = new WritePlanning(catalog, writable);
         this.phones = phones;
         this.planning = new StepPlanning(catalog);
         this.clock = clock;
@@ -148,6 +158,10 @@ public class DryRunDataAction {
                         return new DryRunResult.Unsuitable(problems);
                     }
                 }
+            }
+            var unsuitable = writePlanning.problems(action, meter.deadline());
+            if (!unsuitable.isEmpty()) {
+                return new DryRunResult.Unsuitable(unsuitable);
             }
             return new DryRunResult.Ready(shown(), searched(), shapes, WritePreview.of(action.writes()), warnings);
         }

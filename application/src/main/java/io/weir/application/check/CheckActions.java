@@ -7,6 +7,7 @@ import io.weir.application.action.SentInputs;
 import io.weir.application.action.StepPlanning;
 import io.weir.application.action.StepPlanning.StepPlan;
 import io.weir.application.plan.PlanQuery;
+import io.weir.application.write.WritePlanning;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
@@ -14,6 +15,7 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.PhoneNumber;
 import io.weir.domain.action.Reference;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
@@ -44,6 +46,7 @@ public final class CheckActions {
             new PhoneNumber("+14155550100", "4155550100", List.of("+14155550100", "4155550100"));
 
     private final SchemaCatalog catalog;
+    private final NameRules writable;
 
     /** The result of a check. */
     public sealed interface Suitability {
@@ -73,8 +76,15 @@ public final class CheckActions {
         }
     }
 
+    /** Checks whatever may be written. */
     public CheckActions(SchemaCatalog catalog) {
+        this(catalog, NameRules.ALL);
+    }
+
+    /** @param writable the fields that actions may write, as {@code Object.Field} */
+    public CheckActions(SchemaCatalog catalog, NameRules writable) {
         this.catalog = catalog;
+        this.writable = writable;
     }
 
     /** Whether {@code action} suits the org; waits for the schema until {@code deadline}. */
@@ -109,6 +119,7 @@ public final class CheckActions {
 
         Suitability suitability() {
             action.steps().forEach(this::check);
+            problems.addAll(new WritePlanning(new Observing(), writable).problems(action, deadline));
             if (!problems.isEmpty()) {
                 return new Suitability.Unsuitable(problems);
             }

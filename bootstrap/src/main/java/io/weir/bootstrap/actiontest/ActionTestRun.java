@@ -144,6 +144,7 @@ public final class ActionTestRun {
                 clock,
                 collecting(problems),
                 () -> ORG_URL,
+                NameRules.ALL,
                 Optional.of(writing(prepared, clock)));
         var request = new RunDataAction.Request(
                 test.action(),

@@ -190,7 +190,7 @@ final class ActionCommands implements Runnable {
         try (var shared = SharedLink.ofCommand(config, clock, random);
                 var salesforce =
                         new SalesforceLink(config.salesforce(), shared.login(), budget, meters, clock, random)) {
-            var check = new CheckActions(salesforce.catalog());
+            var check = new CheckActions(salesforce.catalog(), config.actions().writable());
             boolean suitable = OrgSuitability.of(actions, check, clock, out());
             return actions.errors().isEmpty() ? suitable ? 0 : REFUSED : InvalidConfig.EXIT_STATUS;
         }
@@ -239,6 +239,7 @@ final class ActionCommands implements Runnable {
                     clock,
                     RunDataAction.Findings.IGNORED,
                     salesforce::url,
+                    config.actions().writable(),
                     Optional.empty());
             var request = new RunDataAction.Request(
                     action,

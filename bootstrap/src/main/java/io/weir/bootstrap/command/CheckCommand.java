@@ -122,7 +122,13 @@ final class CheckCommand implements Callable<Integer> {
                     .check();
             results.forEach(result -> print(out, result));
             boolean answers = results.stream().noneMatch(result -> result.verdict() == CheckResult.Verdict.FAILED);
-            return answers && OrgSuitability.of(actions, new CheckActions(salesforce.catalog()), clock, out);
+            return answers
+                    && OrgSuitability.of(
+                            actions,
+                            new CheckActions(
+                                    salesforce.catalog(), config.actions().writable()),
+                            clock,
+                            out);
         }
     }
 

@@ -5,6 +5,7 @@ import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RecordWriting;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
+import io.weir.domain.caller.NameRules;
 import io.weir.domain.port.SchemaCatalog;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
      * Use cases whose queries are planned with {@code catalog} and run by {@code runs}.
      *
      * @param orgUrl the URL of the org that answered last
+     * @param writable the fields that actions may write, as {@code Object.Field}
      * @param writing empty where nothing is written
      */
     public static DataActions of(
@@ -24,11 +26,12 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
             InstantSource clock,
             RunDataAction.Findings findings,
             Supplier<String> orgUrl,
+            NameRules writable,
             Optional<RecordWriting> writing) {
         var phones = new LibPhoneNumbers();
         return new DataActions(
                 new RunDataAction(catalog, phones, runs, findings, orgUrl, writing),
-                new DryRunDataAction(catalog, phones, clock),
+                new DryRunDataAction(catalog, phones, clock, writable),
                 phones);
     }
 }

@@ -126,7 +126,11 @@ public final class Weir implements AutoCloseable {
                     CallsSaved.bySharing(meters, salesforce::callsSaved),
                     advise::observe,
                     System::nanoTime);
-            var checks = new ActionChecks(actions.catalog(), new CheckActions(salesforce.catalog()), clock, meters);
+            var checks = new ActionChecks(
+                    actions.catalog(),
+                    new CheckActions(salesforce.catalog(), config.actions().writable()),
+                    clock,
+                    meters);
             var writes = new WritesLink(config, meters, clock);
             stops.push(writes::close);
             var dataActions = DataActions.of(
@@ -135,6 +139,7 @@ public final class Weir implements AutoCloseable {
                     clock,
                     checks,
                     salesforce::url,
+                    config.actions().writable(),
                     Optional.of(writes.writing(salesforce, pseudonyms.current(), random)));
             var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
