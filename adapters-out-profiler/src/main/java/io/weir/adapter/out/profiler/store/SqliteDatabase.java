@@ -64,6 +64,11 @@ final class SqliteDatabase implements Database {
         return new SqliteDatabase(folder, "shared.db", "", List.of(), SHORT_BUSY_MILLIS);
     }
 
+    /** The file of the journal of writes, which waits for the disk at each commit. */
+    static SqliteDatabase writes(Path folder) {
+        return new SqliteDatabase(folder, "writes.db", "", List.of("pragma synchronous = full"), SHORT_BUSY_MILLIS);
+    }
+
     @Override
     public Connection openWriter() throws SQLException, IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
