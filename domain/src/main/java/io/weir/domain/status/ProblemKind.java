@@ -14,6 +14,8 @@ public enum ProblemKind {
     RESERVE_REACHED,
     /** The org's daily API requests will be used up within hours. */
     QUOTA_RUNS_OUT,
+    /** The journal of writes cannot be written, so that nothing is written to Salesforce. */
+    WRITE_JOURNAL_UNAVAILABLE,
     /** Four fifths of the org's daily API requests are used. */
     QUOTA_LOW,
     /** The ledger of API requests cannot be reached. */
@@ -26,8 +28,6 @@ public enum ProblemKind {
     WARM_UP_INCOMPLETE,
     /** The store of the history cannot be used. */
     STORE_UNAVAILABLE,
-    /** The journal of writes cannot be written, so that nothing is written to Salesforce. */
-    WRITE_JOURNAL_UNAVAILABLE,
     /** Signed requests cannot be compared with those that other Weirs received. */
     REPLAY_GUARD_ALONE,
     /** The configuration has changed and cannot be used. */

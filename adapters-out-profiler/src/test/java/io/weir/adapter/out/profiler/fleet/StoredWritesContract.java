@@ -68,7 +68,7 @@ abstract class StoredWritesContract extends WriteJournalContract {
     void ofTheDeliveriesAtOnceToTwoWeirsOneIsNew() throws Exception {
         var place = place();
         var journals = List.of(journal(stores.openWrites(place)), journal(stores.openWrites(place)));
-        int keys = 20;
+        int keys = 5;
         var work = new ArrayList<Callable<Boolean>>();
         var sent = new HashMap<Integer, Integer>();
         for (int delivery = 0; delivery < keys * 8; delivery++) {
