@@ -1,4 +1,4 @@
-/** Records that data actions write: planned against the org's schema, and written once. */
+/** Writes records once. */
 @NullMarked
 package io.weir.application.write;
 

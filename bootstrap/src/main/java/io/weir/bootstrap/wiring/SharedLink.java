@@ -9,17 +9,22 @@ import io.weir.adapter.out.profiler.fleet.StoredApiLedger;
 import io.weir.adapter.out.profiler.fleet.StoredLoginPauses;
 import io.weir.adapter.out.profiler.fleet.StoredReplayGuard;
 import io.weir.adapter.out.profiler.fleet.StoredSecrets;
+import io.weir.adapter.out.profiler.fleet.StoredWriteJournal;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.salesforce.settings.LoginSharing;
 import io.weir.application.budget.InMemoryApiLedger;
+import io.weir.application.write.InMemoryWriteJournal;
 import io.weir.bootstrap.config.Config;
 import io.weir.domain.port.ApiLedger;
+import io.weir.domain.port.WriteJournal;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** What the Weirs of one store share beside its history, wired by hand. */
 public final class SharedLink implements AutoCloseable {
@@ -28,6 +33,9 @@ public final class SharedLink implements AutoCloseable {
     private final Config config;
     private final InstantSource clock;
     private final Optional<SharedStore> store;
+    private final Optional<SharedStore> writes;
+    private final Optional<StoredWriteJournal> stored;
+    private final WriteJournal journal;
     private final LoginSharing login;
     private volatile Optional<StoredReplayGuard> guard = Optional.empty();
 
@@ -45,6 +53,9 @@ public final class SharedLink implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.store = config.history().store().map(place -> new SharedStore(place, earlier, clock));
+        this.writes = config.history().store().map(place -> SharedStore.ofWrites(place, earlier, clock));
+        this.stored = writes.map(shared -> new StoredWriteJournal(shared, clock));
+        this.journal = stored.<WriteJournal>map(lasting -> lasting).orElseGet(() -> new InMemoryWriteJournal(clock));
         this.login = store.map(shared -> login(shared, random)).orElse(LoginSharing.NONE);
     }
 
@@ -95,13 +106,29 @@ public final class SharedLink implements AutoCloseable {
         return new SharedReplays(stored, strictness);
     }
 
-    /** That signed requests cannot be compared with those of other Weirs, while they cannot. */
-    Optional<StatusProblem> problem() {
-        return guard.flatMap(StoredReplayGuard::problem);
+    /** The journal of writes, in the store or in memory; always the same one. */
+    WriteJournal writeJournal() {
+        return journal;
+    }
+
+    /** Whether {@link #writeJournal} outlasts this Weir. In memory, a request that is sent again after a restart is new. */
+    boolean writeJournalLasts() {
+        return stored.isPresent();
+    }
+
+    /**
+     * That the journal of writes cannot be written, and that signed requests cannot be compared with those of other Weirs,
+     * while it is so.
+     */
+    List<StatusProblem> problems() {
+        return Stream.of(stored.flatMap(StoredWriteJournal::problem), guard.flatMap(StoredReplayGuard::problem))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
     public void close() {
+        writes.ifPresent(SharedStore::close);
         store.ifPresent(SharedStore::close);
     }
 }

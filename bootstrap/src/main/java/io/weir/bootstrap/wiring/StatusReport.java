@@ -128,12 +128,11 @@ final class StatusReport {
                         parts.warmUp.problem(),
                         parts.history.problem(),
                         parts.budget.problem(),
-                        parts.writes.problem(),
-                        parts.shared.problem(),
                         parts.reload.problem(),
                         parts.actions.problem(),
                         parts.checks.problem())
                 .forEach(problem -> problem.ifPresent(problems::add));
+        problems.addAll(parts.shared.problems());
         parts.audit.losing().ifPresent(losing -> problems.add(lost(ProblemKind.AUDIT_LOST, losing)));
         parts.history.losing().forEach(losing -> problems.add(lost(ProblemKind.HISTORY_LOST, losing)));
         problems.addAll(expiringCredentials(parts.reload.current().access(), clock.instant()));

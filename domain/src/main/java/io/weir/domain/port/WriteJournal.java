@@ -10,18 +10,20 @@ import java.util.List;
  * there are and whatever crashes.
  *
  * <p>An entry begins as new, is sent from the moment before the request goes out, and is done once its end is known.
- * One delivery at a time holds an entry, for as long as its lease; after that another may take it over. Done entries
- * are remembered for {@link #MEMORY} at least. No entry holds a value of a request.
+ * One delivery at a time holds an entry: until its lease has ended and another takes the entry over. Done entries are
+ * remembered for {@link #MEMORY}, and others for as long after their lease. No entry holds a value of a request.
  *
  * <p>Thread-safe. Every method throws {@link SharedStoreUnavailable} if the journal cannot be read or written; what it
- * should have changed may have changed then. A return means that the change lasts, if the journal is one that lasts.
+ * should have changed may have changed then. That never lets a request be sent twice: an entry may be held in vain until
+ * its lease ends, or count as sent although it was not. A return means that the change lasts, if the journal is one that
+ * lasts.
  */
 public interface WriteJournal {
     /** How long an end is remembered. */
     Duration MEMORY = Duration.ofHours(72);
 
     /**
-     * Takes the entry of {@code key} for {@code owner}, if no other holds it.
+     * Takes the entry of {@code key} for {@code owner}, if no other holds it. An owner may claim again.
      *
      * @param owner names one delivery; different for each
      * @param lease how long the owner holds the entry
@@ -29,20 +31,29 @@ public interface WriteJournal {
     Claim claim(WriteKey key, String owner, Duration lease);
 
     /**
-     * The request of {@code owner} is about to go out. False if {@code owner} does not hold the entry any more: then it
-     * must not be sent.
+     * The request of {@code owner} is about to go out. False if {@code owner} does not hold the entry any more, or it
+     * has ended: then it must not be sent. It must not be sent after an exception either.
      *
      * @param lease how long the owner holds the entry from now on
      */
     boolean sending(WriteKey key, String owner, Duration lease);
 
-    /** The records of {@code key} are written, or will not be looked for any more. Holds whoever the owner is. */
+    /**
+     * The records of {@code key} are written, or will not be looked for any more. Holds whoever the owner is. The first
+     * end is final: another changes nothing.
+     */
     void ended(WriteKey key, End end);
 
-    /** Nothing was written for {@code owner}: the entry is forgotten, and the next delivery begins anew. */
+    /**
+     * Nothing was written for {@code owner}: the entry is forgotten, and the next delivery begins anew. Changes nothing
+     * if {@code owner} does not hold the entry, or it has ended.
+     */
     void forgotten(WriteKey key, String owner);
 
-    /** {@code owner} gives its entry back as it is. The next delivery takes it over at once. */
+    /**
+     * Whether something was written for {@code owner} is unknown. The next delivery may find out at once: it finds the
+     * entry sent. Changes nothing if {@code owner} does not hold the entry, or it has ended.
+     */
     void interrupted(WriteKey key, String owner);
 
     /** What a delivery finds. */

@@ -14,6 +14,8 @@ public enum ProblemKind {
     RESERVE_REACHED,
     /** The org's daily API requests will be used up within hours. */
     QUOTA_RUNS_OUT,
+    /** The journal of writes cannot be written, so that nothing is written to Salesforce. */
+    WRITE_JOURNAL_UNAVAILABLE,
     /** Four fifths of the org's daily API requests are used. */
     QUOTA_LOW,
     /** The ledger of API requests cannot be reached. */

@@ -44,6 +44,11 @@ const KNOWN = {
     ...SPENDERS,
     more: 'alerts.md#weirallocationforecast',
   },
+  write_journal_unavailable: {
+    urgency: NOW,
+    advice: 'Data actions that write are refused, and write nothing. Look at the folder or the database.',
+    more: 'fleet.md#writes',
+  },
   quota_low: {
     urgency: SOON,
     advice: 'See which data actions spend the requests, and who asks them.',

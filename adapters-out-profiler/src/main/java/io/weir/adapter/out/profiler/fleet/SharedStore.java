@@ -76,11 +76,6 @@ public final class SharedStore implements AutoCloseable {
         this(Database.shared(place), earlier, clock);
     }
 
-    /** The store of the journal of writes, which waits for nothing else and whose commits outlast a power cut. */
-    public static SharedStore ofWrites(StoreSettings.Place place, Tables earlier, InstantSource clock) {
-        return new SharedStore(Database.writes(place), earlier, clock);
-    }
-
     private SharedStore(Database database, Tables earlier, InstantSource clock) {
         this.database = database;
         this.earlier = earlier;
@@ -96,6 +91,11 @@ public final class SharedStore implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("weir-shared-store-", 0).factory());
         this.looks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("weir-shared-store-looks").factory());
+    }
+
+    /** The one for {@link StoredWriteJournal}: what is committed in it lasts even if the machine loses its power. */
+    public static SharedStore ofWrites(StoreSettings.Place place, Tables earlier, InstantSource clock) {
+        return new SharedStore(Database.writes(place), earlier, clock);
     }
 
     /** Opens the store; whether it is open within {@code longest}. */
@@ -261,12 +261,12 @@ public final class SharedStore implements AutoCloseable {
     }
 
     private boolean clean(Connection connection) throws SQLException {
-        new Sql("delete from weir_signature where digest in (select digest from weir_signature where seen_at < ")
-                .append(database.now())
-                .append(" - ? order by seen_at limit ?")
-                .append(database.skipLocked())
-                .append(")")
+        cleanRows("weir_signature", "digest", "seen_at")
                 .with(SIGNATURES_KEPT.toMillis())
+                .with(A_CLEANING)
+                .execute(connection);
+        cleanRows("weir_write", "write_key", "forget_at")
+                .with(0L)
                 .with(A_CLEANING)
                 .execute(connection);
         new Sql("delete from weir_login_pause where paused_until < ")
@@ -283,6 +283,16 @@ public final class SharedStore implements AutoCloseable {
                 .with(A_CLEANING)
                 .execute(connection);
         return true;
+    }
+
+    /** Then come the age at which rows are deleted, in milliseconds, and how many. */
+    private Sql cleanRows(String table, String key, String time) {
+        return new Sql("delete from %1$s where %2$s in (select %2$s from %1$s where %3$s < "
+                        .formatted(table, key, time))
+                .append(database.now())
+                .append(" - ? order by %s limit ?".formatted(time))
+                .append(database.skipLocked())
+                .append(")");
     }
 
     /** Runs {@code work} whenever the store has answered in the background, and so after a failure. */

@@ -16,174 +16,175 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The journal of writes in a database, for all Weirs that share it. Each call is one transaction. All times are
- * milliseconds since 1970 by the database's clock. Thread-safe.
+ * The journal of writes in a database, which all Weirs of that database share. Times are by the database's clock. Each
+ * method is one transaction of one or two statements, and waits two seconds at most.
+ *
+ * <p>A row has the key's hash, the owner's name, times, and at the end the names and ids of the records. It has no value
+ * of a request. Rows whose time is over count as absent, and are deleted in the background.
+ *
+ * <p>A transaction that is not over in time is rolled back, unless its commit has begun: then it counts, although its
+ * caller hears {@link SharedStoreUnavailable}. Such a claim holds the entry until its lease ends; such a {@code sending}
+ * leaves an entry that counts as sent, although its owner must not send. So the next delivery looks before it writes, and
+ * nothing is written twice. Thread-safe.
  */
 public final class StoredWriteJournal implements WriteJournal {
     private static final System.Logger LOG = System.getLogger(StoredWriteJournal.class.getName());
-    private static final Duration LONGEST = Duration.ofSeconds(2);
-
-    private static final String BEGIN = """
-        insert into weir_write (key, owner, held_until, begun_at, sent_at, ended) values (?, ?, ?, ?, 0, '')
-        on conflict (key) do nothing\
-        """;
-
-    private static final String TAKE_OVER = """
-        update weir_write set owner = ?, held_until = ? where key = ? and ended = '' and held_until <= ?
-        returning sent_at\
-        """;
-
-    private static final String SENDING = """
-        update weir_write set held_until = ?, sent_at = case when sent_at = 0 then ? else sent_at end
-        where key = ? and owner = ? and ended = ''\
-        """;
-
-    private static final String ENDED = """
-        insert into weir_write (key, owner, held_until, begun_at, sent_at, ended) values (?, '', 0, ?, ?, ?)
-        on conflict (key) do update set ended = excluded.ended where weir_write.ended = ''\
-        """;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final String UNKNOWN = "unknown";
+    private static final String WRITTEN = "written";
 
     private final SharedStore store;
     private final Supplier<String> clock;
+    private final Duration longestWait;
     private final OngoingProblem unavailable;
 
+    /** @param store of {@link SharedStore#ofWrites} */
     public StoredWriteJournal(SharedStore store, InstantSource clock) {
-        this(store, store::now, clock);
+        this(store, store::now, LONGEST_WAIT, clock);
     }
 
     /** @param now SQL for the time in milliseconds since 1970 */
-    StoredWriteJournal(SharedStore store, Supplier<String> now, InstantSource clock) {
+    StoredWriteJournal(SharedStore store, Supplier<String> now, Duration longestWait, InstantSource clock) {
         this.store = store;
         this.clock = now;
+        this.longestWait = longestWait;
         this.unavailable = new OngoingProblem(ProblemKind.WRITE_JOURNAL_UNAVAILABLE, LOG, clock);
         store.afterLook(this::recovered);
     }
 
+    /** {@code ${now}} in {@code text} is the present time. */
+    private Sql sql(String text, Object... values) {
+        return new Sql(text.replace("${now}", clock.get()), values);
+    }
+
     @Override
     public Claim claim(WriteKey key, String owner, Duration lease) {
-        return transaction((connection, now) -> {
-            long until = now + lease.toMillis();
-            if (new Sql(BEGIN, key.value(), owner, until, now).update(connection) > 0) {
-                return new Claim.New();
-            }
-            var sentAt = new Sql(TAKE_OVER, owner, until, key.value(), now).first(connection, row -> row.getLong(1));
-            if (sentAt.isPresent()) {
-                return sentAt.get() == 0
-                        ? new Claim.New()
-                        : new Claim.Sent(Duration.ofMillis(Math.max(0, now - sentAt.get())));
-            }
-            return new Sql("select ended from weir_write where key = ?", key.value())
-                    .first(connection, row -> row.getString(1))
-                    .filter(ended -> !ended.isEmpty())
-                    .<Claim>map(ended -> new Claim.Done(EndText.read(ended)))
-                    .orElseGet(Claim.Held::new);
+        return transaction(connection -> {
+            var taken = take(connection, key, owner, lease);
+            return taken.isPresent() ? taken.get() : refused(connection, key);
         });
+    }
+
+    /** Empty if the entry is another's or has ended. Its row is locked then, until the transaction ends. */
+    private Optional<Claim> take(Connection connection, WriteKey key, String owner, Duration lease)
+            throws SQLException {
+        long millis = lease.toMillis();
+        return sql("""
+            insert into weir_write (write_key, owner, held_until, sent_at, ended, forget_at)
+            values (?, ?, ${now} + ?, 0, '', ${now} + ?)
+            on conflict (write_key) do update set owner = excluded.owner, held_until = excluded.held_until,
+            sent_at = case when weir_write.forget_at <= ${now} then 0 else weir_write.sent_at end,
+            ended = '', forget_at = excluded.forget_at
+            where weir_write.forget_at <= ${now} or (weir_write.ended = ''
+            and (weir_write.held_until <= ${now} or weir_write.owner = excluded.owner))
+            returning sent_at, ${now}
+            """, key.value(), owner, millis, millis + MEMORY.toMillis())
+                .first(connection, StoredWriteJournal::claimed);
+    }
+
+    private static Claim claimed(ResultSet row) throws SQLException {
+        long sentAt = row.getLong(1);
+        return sentAt == 0 ? new Claim.New() : new Claim.Sent(Duration.ofMillis(Math.max(0, row.getLong(2) - sentAt)));
+    }
+
+    private static Claim refused(Connection connection, WriteKey key) throws SQLException {
+        String ended = new Sql("select ended from weir_write where write_key = ?", key.value())
+                .first(connection, row -> row.getString(1))
+                .orElse("");
+        return ended.isEmpty() ? new Claim.Held() : new Claim.Done(end(ended));
     }
 
     @Override
     public boolean sending(WriteKey key, String owner, Duration lease) {
-        return transaction((connection, now) ->
-                new Sql(SENDING, now + lease.toMillis(), now, key.value(), owner).update(connection) > 0);
+        long millis = lease.toMillis();
+        return transaction(connection ->
+                sql("""
+                    update weir_write set held_until = ${now} + ?, forget_at = ${now} + ?,
+                    sent_at = case when sent_at = 0 then ${now} else sent_at end
+                    where write_key = ? and owner = ? and ended = ''
+                    """, millis, millis + MEMORY.toMillis(), key.value(), owner).update(connection) == 1);
     }
 
     @Override
     public void ended(WriteKey key, End end) {
-        int _ = transaction(
-                (connection, now) -> new Sql(ENDED, key.value(), now, now, EndText.of(end)).update(connection));
+        int _ = transaction(connection ->
+                sql("""
+                    insert into weir_write (write_key, owner, held_until, sent_at, ended, forget_at)
+                    values (?, '', ${now}, ${now}, ?, ${now} + ?)
+                    on conflict (write_key) do update set ended = excluded.ended, forget_at = excluded.forget_at
+                    where weir_write.ended = '' or weir_write.forget_at <= ${now}
+                    """, key.value(), text(end), MEMORY.toMillis()).update(connection));
     }
 
     @Override
     public void forgotten(WriteKey key, String owner) {
-        int _ = transaction((connection, _) -> new Sql(
-                        "delete from weir_write where key = ? and owner = ? and ended = ''", key.value(), owner)
+        int _ = transaction(connection -> sql("delete from weir_write where write_key = ? and owner = ? and ended = ''")
+                .with(key.value())
+                .with(owner)
                 .update(connection));
     }
 
     @Override
     public void interrupted(WriteKey key, String owner) {
-        int _ = transaction((connection, _) -> new Sql(
-                        "update weir_write set held_until = 0 where key = ? and owner = ? and ended = ''",
-                        key.value(),
-                        owner)
-                .update(connection));
+        int _ = transaction(connection -> sql("""
+            update weir_write set owner = '', held_until = ${now},
+            sent_at = case when sent_at = 0 then ${now} else sent_at end
+            where write_key = ? and owner = ? and ended = ''
+            """, key.value(), owner).update(connection));
     }
 
-    /** That the journal cannot be used, while it cannot. */
-    public Optional<StatusProblem> problem() {
-        return unavailable.current();
+    private static String text(End end) {
+        return switch (end) {
+            case End.Unknown() -> UNKNOWN;
+            case End.Written(var records) ->
+                records.stream()
+                        .map(record -> ";%s,%s,%s"
+                                .formatted(record.object().value(), record.id().value(), record.created()))
+                        .collect(Collectors.joining("", WRITTEN, ""));
+        };
     }
 
-    /** Work at {@code now} by the database's clock. */
-    private interface Work<T> {
-        T with(Connection connection, long now) throws SQLException;
+    private static End end(String text) {
+        return text.equals(UNKNOWN)
+                ? new End.Unknown()
+                : new End.Written(Arrays.stream(text.split(";", -1))
+                        .skip(1)
+                        .map(StoredWriteJournal::record)
+                        .toList());
     }
 
-    private <T> T transaction(Work<T> work) {
-        Database.Work<T> timed = connection -> work.with(
-                connection,
-                new Sql("select " + clock.get())
-                        .first(connection, StoredWriteJournal::number)
-                        .orElseThrow());
-        var result = store.inTransaction(LONGEST, timed);
-        if (result.isEmpty()) {
+    private static WrittenRecord record(String text) {
+        var parts = text.split(",", -1);
+        return new WrittenRecord(new ObjectName(parts[0]), new SalesforceId(parts[1]), Boolean.parseBoolean(parts[2]));
+    }
+
+    private <T> T transaction(Database.Work<T> work) {
+        var answer = store.inTransaction(longestWait, work);
+        if (answer.isEmpty()) {
             unavailable.begins(this::text);
             throw new SharedStoreUnavailable("%s: %s".formatted(store, store.reason()));
         }
         recovered();
-        return result.get();
+        return answer.get();
     }
 
     private String text() {
-        return "the journal of writes in %s cannot be used (%s): what Salesforce itself writes once is written, and what is"
-                        .formatted(store, store.reason())
-                + " looked up first is answered 503 write_journal_unavailable";
+        return "the journal of writes cannot be written in %s (%s): data actions that write are answered 503 write_journal_unavailable"
+                .formatted(store, store.reason());
     }
 
     private void recovered() {
-        unavailable.ends("the journal of writes in %s can be used again".formatted(store));
+        unavailable.ends("the journal of writes is written in %s again".formatted(store));
     }
 
-    private static long number(ResultSet row) throws SQLException {
-        return row.getLong(1);
-    }
-
-    /** An end as text: {@code Case 500…AAA created; Contact 003…AAA}, or a question mark. */
-    private static final class EndText {
-        private static final String UNKNOWN = "?";
-        private static final String CREATED = "created";
-
-        private EndText() {}
-
-        static String of(End end) {
-            return switch (end) {
-                case End.Unknown() -> UNKNOWN;
-                case End.Written(var records) ->
-                    records.stream().map(EndText::of).collect(Collectors.joining(";"));
-            };
-        }
-
-        private static String of(WrittenRecord written) {
-            String record = "%s %s".formatted(written.object(), written.id().value());
-            return written.created() ? record + " " + CREATED : record;
-        }
-
-        static End read(String text) {
-            return text.equals(UNKNOWN)
-                    ? new End.Unknown()
-                    : new End.Written(
-                            Stream.of(text.split(";", -1)).map(EndText::record).toList());
-        }
-
-        private static WrittenRecord record(String text) {
-            var words = List.of(text.split(" ", -1));
-            return new WrittenRecord(new ObjectName(words.get(0)), new SalesforceId(words.get(1)), words.size() > 2);
-        }
+    /** That the journal cannot be written, while it cannot. */
+    public Optional<StatusProblem> problem() {
+        return unavailable.current();
     }
 }

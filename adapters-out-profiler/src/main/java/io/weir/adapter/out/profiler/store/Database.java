@@ -29,13 +29,13 @@ public interface Database {
     }
 
     /**
-     * The database for the journal of writes of all Weirs that share {@code place}, whose commits outlast a power cut.
-     * With SQLite it is a file of its own, {@code writes.db}, which several processes may use.
+     * The database for the journal of writes of all Weirs that share {@code place}: what {@link #openShort} commits there
+     * lasts even if the machine loses its power. With SQLite it is a file of its own, {@code writes.db}.
      */
     static Database writes(StoreSettings.Place place) {
         return switch (place) {
             case StoreSettings.Place.Folder(var path) -> SqliteDatabase.writes(path);
-            case StoreSettings.Place.Postgres postgres -> new PostgresDatabase(postgres);
+            case StoreSettings.Place.Postgres postgres -> PostgresDatabase.writes(postgres);
         };
     }
 

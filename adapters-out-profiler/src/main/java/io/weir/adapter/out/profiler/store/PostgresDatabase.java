@@ -15,12 +15,34 @@ final class PostgresDatabase implements Database {
     /** Any number that other users of the database do not lock. */
     private static final long MIGRATIONS = 0x5765_6972_4869_7374L;
 
+    // a Weir that hangs in the middle of a transaction must not stop all others
+    private static final String SHORT_SETTINGS = "set idle_in_transaction_session_timeout = '2s'";
+
+    // 'on' waits for the disk, 'remote_apply' for more than that
+    private static final String LASTING = """
+        ; select set_config('synchronous_commit', 'on', false)
+        where current_setting('synchronous_commit') <> 'remote_apply'
+        """;
+
     private final StoreSettings.Place.Postgres place;
+    private final String shortPool;
+    private final String shortSettings;
     private volatile @Nullable HikariDataSource readers;
     private @Nullable HikariDataSource shorts;
 
     PostgresDatabase(StoreSettings.Place.Postgres place) {
+        this(place, "weir-shared", SHORT_SETTINGS);
+    }
+
+    private PostgresDatabase(StoreSettings.Place.Postgres place, String shortPool, String shortSettings) {
         this.place = place;
+        this.shortPool = shortPool;
+        this.shortSettings = shortSettings;
+    }
+
+    /** For the journal of writes, whose commits wait for the disk whatever the database's setting is. */
+    static PostgresDatabase writes(StoreSettings.Place.Postgres place) {
+        return new PostgresDatabase(place, "weir-writes", SHORT_SETTINGS + LASTING);
     }
 
     @Override
@@ -61,11 +83,10 @@ final class PostgresDatabase implements Database {
         if (pool == null) {
             var properties = properties();
             properties.setProperty("socketTimeout", "5");
-            var config = pool("weir-shared", SHORT, properties);
+            var config = pool(shortPool, SHORT, properties);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(1_000);
-            // a Weir that hangs in the middle of a transaction must not stop all others
-            config.setConnectionInitSql("set idle_in_transaction_session_timeout = '2s'");
+            config.setConnectionInitSql(shortSettings);
             pool = new HikariDataSource(config);
             shorts = pool;
         }

@@ -28,6 +28,7 @@ final class SqliteDatabase implements Database {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int BUSY_MILLIS = 2_000;
     private static final int SHORT_BUSY_MILLIS = 500;
+    private static final int WRITES_BUSY_MILLIS = 1_500;
     private static final int FREE_PAGES_KEPT = 1_000;
 
     private final Path folder;
@@ -64,9 +65,9 @@ final class SqliteDatabase implements Database {
         return new SqliteDatabase(folder, "shared.db", "", List.of(), SHORT_BUSY_MILLIS);
     }
 
-    /** The file for {@link Database#writes}: each commit waits until the disk has it. */
+    /** The file of the journal of writes, which waits for the disk at each commit. */
     static SqliteDatabase writes(Path folder) {
-        return new SqliteDatabase(folder, "writes.db", "", List.of("pragma synchronous = full"), SHORT_BUSY_MILLIS);
+        return new SqliteDatabase(folder, "writes.db", "", List.of("pragma synchronous = full"), WRITES_BUSY_MILLIS);
     }
 
     @Override

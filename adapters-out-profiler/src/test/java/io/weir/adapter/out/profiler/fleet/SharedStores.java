@@ -28,7 +28,15 @@ final class SharedStores implements AfterEachCallback {
 
     /** A store that is open, so that no check is late. */
     SharedStore open(StoreSettings.Place place) {
-        var store = new SharedStore(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH);
+        return opened(new SharedStore(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH));
+    }
+
+    /** As {@link #open}, for journals of writes. */
+    SharedStore openWrites(StoreSettings.Place place) {
+        return opened(SharedStore.ofWrites(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH));
+    }
+
+    private SharedStore opened(SharedStore store) {
         opened.add(store);
         assertThat(store.open(A_MINUTE)).isTrue();
         return store;
