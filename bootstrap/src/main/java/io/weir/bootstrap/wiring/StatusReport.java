@@ -51,7 +51,6 @@ final class StatusReport {
             BudgetLink budget,
             HistoryLink history,
             SharedLink shared,
-            WritesLink writes,
             AdviseOnQueries advise,
             AuditLink audit) {}
 

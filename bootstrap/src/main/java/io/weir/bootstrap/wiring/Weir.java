@@ -131,8 +131,7 @@ public final class Weir implements AutoCloseable {
                     new CheckActions(salesforce.catalog(), config.actions().writable()),
                     clock,
                     meters);
-            var writes = new WritesLink(config, meters, clock);
-            stops.push(writes::close);
+            WritesLink.warnIfForgetful(shared, actions.catalog());
             var dataActions = DataActions.of(
                     salesforce.catalog(),
                     runs,
@@ -140,7 +139,13 @@ public final class Weir implements AutoCloseable {
                     checks,
                     salesforce::url,
                     config.actions().writable(),
-                    Optional.of(writes.writing(salesforce, pseudonyms.current(), random)));
+                    Optional.of(WritesLink.writing(
+                            salesforce,
+                            shared,
+                            config.actions().writable(),
+                            pseudonyms.current(),
+                            clock,
+                            random)));
             var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(
@@ -182,7 +187,6 @@ public final class Weir implements AutoCloseable {
                             sharedBudget,
                             history,
                             shared,
-                            writes,
                             advise,
                             audit));
             this.admin = admin(

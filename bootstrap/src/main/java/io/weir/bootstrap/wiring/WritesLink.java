@@ -1,62 +1,48 @@
 package io.weir.bootstrap.wiring;
 
-import io.helidon.metrics.api.Gauge;
-import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
-import io.weir.adapter.out.profiler.fleet.SharedStore;
-import io.weir.adapter.out.profiler.fleet.StoredWriteJournal;
 import io.weir.application.action.RecordWriting;
-import io.weir.application.write.InMemoryWriteJournal;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning;
-import io.weir.bootstrap.config.Config;
-import io.weir.domain.port.WriteJournal;
-import io.weir.domain.status.StatusProblem;
+import io.weir.domain.caller.NameRules;
+import io.weir.domain.port.ActionCatalog;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What data actions that write need, wired by hand. */
-final class WritesLink implements AutoCloseable {
-    private final Config config;
-    private final InstantSource clock;
-    private final Optional<SharedStore> store;
-    private final Optional<StoredWriteJournal> stored;
-    private final WriteJournal journal;
+final class WritesLink {
+    private static final System.Logger LOG = System.getLogger(WritesLink.class.getName());
 
-    /** Opens nothing yet: the first write does. */
-    WritesLink(Config config, MeterRegistry meters, InstantSource clock) {
-        this.config = config;
-        this.clock = clock;
-        this.store =
-                config.history().store().map(place -> SharedStore.ofWrites(place, SharedStore.Tables.UPGRADED, clock));
-        this.stored = store.map(shared -> new StoredWriteJournal(shared, clock));
-        this.journal = stored.<WriteJournal>map(lasting -> lasting).orElseGet(() -> new InMemoryWriteJournal(clock));
-        meters.getOrCreate(
-                Gauge.builder("weir_write_journal_up", () -> problem().isEmpty() ? 1 : 0)
-                        .description("Whether the journal of writes can be used: 1 or 0"));
-    }
+    private WritesLink() {}
 
-    /** @param random names deliveries; for many threads */
-    RecordWriting writing(SalesforceLink salesforce, Pseudonyms pseudonyms, RandomGenerator random) {
+    /**
+     * @param writable the fields that actions may write, as {@code Object.Field}
+     * @param random names deliveries; for many threads
+     */
+    static RecordWriting writing(
+            SalesforceLink salesforce,
+            SharedLink shared,
+            NameRules writable,
+            Pseudonyms pseudonyms,
+            InstantSource clock,
+            RandomGenerator random) {
         return new RecordWriting(
-                new WritePlanning(salesforce.catalog(), config.actions().writable()),
-                new WriteOnce(salesforce.writes(), journal, clock, random, Thread::sleep),
+                new WritePlanning(salesforce.catalog(), writable),
+                new WriteOnce(salesforce.writes(), shared.writeJournal(), clock, random, Thread::sleep),
                 pseudonyms::ofWrite);
     }
 
-    /** Whether the journal outlasts this process. */
-    boolean lasts() {
-        return stored.isPresent();
-    }
-
-    /** That the journal cannot be used, while it cannot. */
-    Optional<StatusProblem> problem() {
-        return stored.flatMap(StoredWriteJournal::problem);
-    }
-
-    @Override
-    public void close() {
-        store.ifPresent(SharedStore::close);
+    /** Warns if actions write, and only this process remembers what was written. */
+    static void warnIfForgetful(SharedLink shared, ActionCatalog actions) {
+        boolean writes = actions.names().stream()
+                .flatMap(name -> actions.named(name).stream())
+                .anyMatch(action -> !action.writes().isEmpty());
+        if (writes && !shared.writeJournalLasts()) {
+            LOG.log(
+                    Level.WARNING,
+                    "data actions write, and without a store each Weir forgets at its end what it has written: only a"
+                            + " unique_field and an idempotency_key still prevent a second record");
+        }
     }
 }

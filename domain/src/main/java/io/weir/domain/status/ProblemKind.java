@@ -28,8 +28,6 @@ public enum ProblemKind {
     WARM_UP_INCOMPLETE,
     /** The store of the history cannot be used. */
     STORE_UNAVAILABLE,
-    /** The journal of writes cannot be used. */
-    WRITE_JOURNAL_UNAVAILABLE,
     /** Signed requests cannot be compared with those that other Weirs received. */
     REPLAY_GUARD_ALONE,
     /** The configuration has changed and cannot be used. */
