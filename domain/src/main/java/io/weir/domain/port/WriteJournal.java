@@ -42,7 +42,7 @@ public interface WriteJournal {
     /** Nothing was written for {@code owner}: the entry is forgotten, and the next delivery begins anew. */
     void forgotten(WriteKey key, String owner);
 
-    /** Whether something was written for {@code owner} is unknown. The next delivery may find out at once. */
+    /** {@code owner} gives its entry back as it is. The next delivery takes it over at once. */
     void interrupted(WriteKey key, String owner);
 
     /** What a delivery finds. */
