@@ -18,7 +18,7 @@ import java.util.List;
  */
 public interface WriteJournal {
     /** How long an end is remembered. */
-    Duration MEMORY = Duration.ofHours(72);
+    Duration MEMORY = Duration.ofDays(3);
 
     /**
      * Takes the entry of {@code key} for {@code owner}, if no other holds it.
