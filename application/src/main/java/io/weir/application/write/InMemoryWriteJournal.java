@@ -145,7 +145,7 @@ public final class InMemoryWriteJournal implements WriteJournal {
         var known = open.get(key);
         if (known != null && known.isOf(owner)) {
             var now = clock.instant();
-            open.put(key, new Open(Optional.empty(), now, known.sentAt(), known.forgetAt()).sentFrom(now));
+            open.put(key, new Open(Optional.empty(), now, known.sentAt(), known.forgetAt()));
         }
     }
 }

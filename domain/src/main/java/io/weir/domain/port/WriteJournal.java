@@ -20,7 +20,7 @@ import java.util.List;
  */
 public interface WriteJournal {
     /** How long an end is remembered. */
-    Duration MEMORY = Duration.ofHours(72);
+    Duration MEMORY = Duration.ofDays(3);
 
     /**
      * Takes the entry of {@code key} for {@code owner}, if no other holds it. An owner may claim again.
@@ -51,8 +51,8 @@ public interface WriteJournal {
     void forgotten(WriteKey key, String owner);
 
     /**
-     * Whether something was written for {@code owner} is unknown. The next delivery may find out at once: it finds the
-     * entry sent. Changes nothing if {@code owner} does not hold the entry, or it has ended.
+     * {@code owner} gives its entry back as it is, new or sent, and the next delivery takes it over at once. Changes nothing
+     * if {@code owner} does not hold the entry, or it has ended.
      */
     void interrupted(WriteKey key, String owner);
 

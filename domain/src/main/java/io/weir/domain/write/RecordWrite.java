@@ -25,7 +25,11 @@ public record RecordWrite(
     public sealed interface Operation {
         record Create(Once once) implements Operation {}
 
-        /** @param id of the record, which exists */
+        /**
+         * Changes a record.
+         *
+         * @param id of the record, which exists
+         */
         record Update(SalesforceId id) implements Operation {}
 
         /**

@@ -43,6 +43,6 @@ public record WriteKey(String value) {
         int second = DIGITS - DIGITS_OF_A_LONG;
         long high = HexFormat.fromHexDigitsToLong(value, second - DIGITS_OF_A_LONG, second);
         long low = HexFormat.fromHexDigitsToLong(value, second, DIGITS);
-        return new UUID(high & ~VERSION_BITS | VERSION_4, low & ~VARIANT_BITS | VARIANT);
+        return new UUID((high & ~VERSION_BITS) | VERSION_4, (low & ~VARIANT_BITS) | VARIANT);
     }
 }

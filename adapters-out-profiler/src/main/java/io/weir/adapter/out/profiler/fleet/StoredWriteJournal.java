@@ -133,8 +133,7 @@ public final class StoredWriteJournal implements WriteJournal {
     @Override
     public void interrupted(WriteKey key, String owner) {
         int _ = transaction(connection -> sql("""
-            update weir_write set owner = '', held_until = ${now},
-            sent_at = case when sent_at = 0 then ${now} else sent_at end
+            update weir_write set owner = '', held_until = ${now}
             where write_key = ? and owner = ? and ended = ''
             """, key.value(), owner).update(connection));
     }

@@ -42,20 +42,6 @@ final class SharedStores implements AfterEachCallback {
         return store;
     }
 
-    /** The store of a journal of writes, open. */
-    SharedStore openWrites(StoreSettings.Place place) {
-        var store = openWritesUnchecked(place);
-        assertThat(store.open(A_MINUTE)).isTrue();
-        return store;
-    }
-
-    /** The same, which may be one that cannot be opened. */
-    SharedStore openWritesUnchecked(StoreSettings.Place place) {
-        var store = SharedStore.ofWrites(place, SharedStore.Tables.UPGRADED, () -> Instant.EPOCH);
-        opened.add(store);
-        return store;
-    }
-
     StoredReplayGuard guard(StoreSettings.Place place) {
         return guard(open(place), Strictness.LENIENT);
     }
