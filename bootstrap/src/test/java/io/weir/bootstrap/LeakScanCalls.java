@@ -256,6 +256,53 @@ final class LeakScanCalls {
             "GET / HTTP/1.1\r\nHost: " + PlantedValues.EMAIL + "/" + PlantedValues.PHONE
                     + "\r\nConnection: close\r\n\r\n");
 
+    /** What sends planted values to each of {@link WritingActions}; {@code person} is the id of a contact. */
+    static List<Call> writes(String person) {
+        String of = "\"contactId\":\"" + PlantedValues.CONTACT + "\"";
+        String said = of + ",\"description\":\"" + PlantedValues.NAME + " of " + PlantedValues.PHONE + "\"";
+        String whose = ",\"person\":\"" + person + "\"";
+        String number = ",\"number\":\"" + PlantedValues.PHONE + "\"";
+        return List.of(
+                write(WritingActions.BY_UNIQUE_FIELD, said),
+                write(WritingActions.BY_UNIQUE_FIELD, said + ",\"sequence\":\"" + PlantedValues.EMAIL + "\""),
+                write(WritingActions.BY_UNIQUE_FIELD, said + ",\"sequence\":\"" + PlantedValues.NAME.repeat(9) + "\""),
+                write(
+                        WritingActions.BY_UNIQUE_FIELD,
+                        "\"description\":\"" + PlantedValues.NAME + "\"",
+                        "X-Contact-Id",
+                        PlantedValues.PHONE),
+                write(WritingActions.BY_UNIQUE_FIELD, "\"description\":\"" + PlantedValues.NAME + "\""),
+                write(WritingActions.BY_UNIQUE_FIELD, of + ",\"description\":\"{" + PlantedValues.EMAIL + "}\""),
+                write(WritingActions.BY_UNIQUE_FIELD, of + ",\"origin\":\"" + PlantedValues.NAME.repeat(20) + "\""),
+                write(
+                        WritingActions.BY_UNIQUE_FIELD,
+                        of + ",\"description\":\"" + PlantedValues.NAME.repeat(1_200) + "\""),
+                write(WritingActions.BY_LOOK_UP, of),
+                write(WritingActions.BY_LOOK_UP, of + ",\"subtype\":\"" + PlantedValues.NAME + "\""),
+                write(WritingActions.BY_LOOK_UP, "\"contactId\":\"" + PlantedValues.NAME.repeat(20) + "\""),
+                write(WritingActions.BY_IDEMPOTENCY_KEY, of),
+                write(WritingActions.TRANSACTION, said + whose + number),
+                write(WritingActions.TRANSACTION, of + whose + ",\"description\":\"@{" + PlantedValues.NAME + "}\""),
+                write(WritingActions.TRANSACTION, said + ",\"person\":\"" + PlantedValues.CONTACT + "\""),
+                write("change-number", of + whose + number),
+                write("keep-account", of + number),
+                write("add-contact", of + ",\"email\":\"" + PlantedValues.EMAIL + "\""),
+                write("not-allowed", of),
+                write(WritingActions.BY_UNIQUE_FIELD + "?dry_run=true", said),
+                write(WritingActions.TRANSACTION + "?dry_run=true", said + whose + number),
+                Call.of(
+                        "POST",
+                        ACTIONS + WritingActions.BY_UNIQUE_FIELD,
+                        "{" + said + "}",
+                        "X-API-Key",
+                        WritingActions.READER));
+    }
+
+    private static Call write(String action, String members, String... headers) {
+        return Call.of(
+                "POST", ACTIONS + action, "{" + members + "}", with(headers, "X-API-Key", WritingActions.WRITER));
+    }
+
     private LeakScanCalls() {}
 
     static Call action(String path, String body, String... headers) {

@@ -6,9 +6,12 @@ import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.caller.PasswordHash;
+import io.weir.adapter.out.sandbox.Sandbox;
+import io.weir.adapter.out.sandbox.write.WriteError;
 import io.weir.application.plan.PlanQuery;
 import io.weir.bootstrap.LeakScan.Call;
 import io.weir.bootstrap.LeakScan.Channel;
+import io.weir.bootstrap.SalesforceLine.Moment;
 import io.weir.bootstrap.wiring.Weir;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.answer.AnswerContract;
@@ -54,6 +57,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(120)
 class LeakScanTest {
+    private static final String QUOTE =
+            "of %s <%s>, %s".formatted(PlantedValues.NAME, PlantedValues.EMAIL, PlantedValues.PHONE);
+    private static final List<String> WRITTEN = List.of("Case", "Task", "Contact", "Account");
+    private static final List<String> REFUSALS = List.of(
+            "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+            "STRING_TOO_LONG",
+            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+            "DUPLICATE_VALUE",
+            "UNABLE_TO_LOCK_ROW",
+            "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+            PlantedValues.NAME);
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     private Path folder;
@@ -139,6 +154,53 @@ class LeakScanTest {
                     .containsPattern("weir_salesforce_requests_total\\{[^}]*operation=\"composite\"[^}]*} [1-9]");
             assertThat(scan.text(Channel.LOG)).contains("a composite request of several lookups failed");
         }
+    }
+
+    /** Records that are written, refused by an org that quotes them, and cut off on the way. */
+    @Test
+    void nothingGetsOutOfWhatIsWritten() throws IOException {
+        try (var scan = new LeakScan(folder);
+                var org = Sandbox.start(WritingActions::org);
+                var line = new SalesforceLine(org.baseUri())) {
+            var environment = WritingActions.environment(folder.resolve("weir"), line.uri());
+            environment.remove("WEIR_DATA");
+            var calls = LeakScanCalls.writes(
+                    WritingActions.ids(org, "SELECT Id FROM Contact LIMIT 1").getFirst());
+            scan.running(environment, (weir, audit) -> {
+                for (var code : REFUSALS) {
+                    var refusal = new WriteError(code, QUOTE, "Description");
+                    WRITTEN.forEach(object -> org.writeRules().refuse(object, refusal));
+                    calls.forEach(call -> scan.send(weir.data(), call));
+                    WRITTEN.forEach(object -> org.writeRules().accept(object));
+                }
+                for (int i = 0; i < 2; i++) {
+                    calls.forEach(call -> scan.send(weir.data(), call));
+                    calls.forEach(call -> scan.send(weir.admin(), call));
+                }
+                line.breakAt((moment, request) -> moment == Moment.ANSWERED && SalesforceLine.writes(request));
+                calls.forEach(call -> scan.send(weir.data(), ofContact(PlantedValues.EMAIL, call)));
+                line.breakAt((moment, request) -> moment == Moment.SENT && SalesforceLine.writes(request));
+                calls.forEach(call -> scan.send(weir.data(), ofContact(PlantedValues.PHONE, call)));
+                line.breakAt((_, _) -> false);
+            });
+
+            assertThat(scan.leaks()).isEmpty();
+            assertThat(scan.text(Channel.LOG))
+                    .contains("business_outcome=created", "business_outcome=pending", "business_outcome=rejected");
+            assertThat(scan.text(Channel.STORE)).contains("Case 500", "Task 00T", "Contact 003");
+            assertThat(scan.text(Channel.AUDIT)).contains("\"records\":[\"500", "\"business_outcome\":\"replayed\"");
+            assertThat(scan.text(Channel.METRICS))
+                    .containsPattern("weir_salesforce_requests_total\\{[^}]*operation=\"write\"[^}]*} [1-9]");
+            assertThat(scan.text(Channel.PROFILER)).contains("open-case", "hashed-");
+            assertThat(scan.text(Channel.TRACES)).contains("POST /cxone/data-action/open-case");
+            assertThat(scan.text(Channel.ERROR_BODIES))
+                    .contains("\"status\":403", "\"status\":413", "\"status\":422", "\"status\":502");
+        }
+    }
+
+    private static Call ofContact(String contactId, Call call) {
+        return new Call(
+                call.method(), call.path(), call.body().replace(PlantedValues.CONTACT, contactId), call.headers());
     }
 
     private static void everything(LeakScan scan, Weir weir) throws IOException {
