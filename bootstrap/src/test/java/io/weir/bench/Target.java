@@ -2,14 +2,21 @@ package io.weir.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
 /** A program under load, in a JVM of its own that ends with this one. */
@@ -89,6 +96,32 @@ final class Target implements AutoCloseable {
             }
         }
         throw new IOException("no VmRSS for " + name);
+    }
+
+    /**
+     * The bytes that its threads have allocated since its start. Starts an agent in its JVM, which costs memory: ask
+     * last.
+     */
+    long allocatedBytes() throws IOException {
+        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent()))) {
+            var threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
+            return (Long) connector.getMBeanServerConnection().getAttribute(threads, "TotalThreadAllocatedBytes");
+        } catch (JMException unknown) {
+            throw new IOException(unknown);
+        }
+    }
+
+    private String managementAgent() throws IOException {
+        try {
+            var jvm = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                return jvm.startLocalManagementAgent();
+            } finally {
+                jvm.detach();
+            }
+        } catch (AttachNotSupportedException refused) {
+            throw new IOException(refused);
+        }
     }
 
     /** Ends the process without warning it. */
