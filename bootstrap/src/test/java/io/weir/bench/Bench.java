@@ -116,9 +116,7 @@ final class Bench {
         }
     }
 
-    /** After the memory is measured, because it starts an agent in each target. */
     private void allocations(Contender contender) throws IOException {
-        contender.target.allocatedBytes();
         long before = contender.target.allocatedBytes();
         var load = contender.load(CALLERS.getLast(), settings.seconds());
         report.warmedUp(load);

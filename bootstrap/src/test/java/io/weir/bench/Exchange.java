@@ -29,6 +29,7 @@ final class Exchange {
     private static final String DECLARATION = """
         name: cached-lookup
         version: 1
+        description: Who is calling?
         inputs:
           phone: {type: phone, region: US, required: true}
         query:

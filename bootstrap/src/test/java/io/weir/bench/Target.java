@@ -2,26 +2,25 @@ package io.weir.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
-import javax.management.ObjectName;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A program under load, in a JVM of its own that ends with this one. */
 final class Target implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path JCMD = JAVA.resolveSibling("jcmd");
+    private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
+    private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "K", 10, "M", 20, "G", 30);
 
     private final String name;
     private final Process process;
@@ -98,29 +97,15 @@ final class Target implements AutoCloseable {
         throw new IOException("no VmRSS for " + name);
     }
 
-    /**
-     * The bytes that its threads have allocated since its start. Starts an agent in its JVM, which costs memory: ask
-     * last.
-     */
+    /** About how many bytes its threads have allocated since their start, carriers of virtual ones included. */
     long allocatedBytes() throws IOException {
-        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent()))) {
-            var threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
-            return (Long) connector.getMBeanServerConnection().getAttribute(threads, "TotalThreadAllocatedBytes");
-        } catch (JMException unknown) {
-            throw new IOException(unknown);
-        }
-    }
-
-    private String managementAgent() throws IOException {
-        try {
-            var jvm = VirtualMachine.attach(Long.toString(process.pid()));
-            try {
-                return jvm.startLocalManagementAgent();
-            } finally {
-                jvm.detach();
-            }
-        } catch (AttachNotSupportedException refused) {
-            throw new IOException(refused);
+        var jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(process.pid()), "Thread.print", "-e").start();
+        try (var printed = jcmd.inputReader(US_ASCII)) {
+            return printed.lines()
+                    .map(ALLOCATED::matcher)
+                    .filter(Matcher::find)
+                    .mapToLong(each -> Long.parseLong(each.group(1)) << SHIFTS.get(each.group(2)))
+                    .sum();
         }
     }
 
