@@ -199,15 +199,14 @@ public final class CheckedJson {
     }
 
     private JsonValue text(int maxLength, JsonPlace place) {
-        var value = (JsonString) parser.getValue();
-        String text = value.getString();
+        String text = parser.getString();
         if (text.length() > maxLength) {
             problem(place, "at most %d characters, got %d".formatted(maxLength, text.length()));
         }
         if (hasEscapes && !isWholeUnicode(text)) {
             problem(place, "half of a character: an escape such as \\ud83d stands alone");
         }
-        return value;
+        return JSON.createValue(text);
     }
 
     /** Readers expand numbers to all their digits, so one like 1e999999999 must not reach them. */
