@@ -1,6 +1,7 @@
 package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
+import io.weir.adapter.in.http.phone.RecentNumbers;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RunDataAction;
 import io.weir.application.run.Runs;
@@ -22,8 +23,9 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
             RunDataAction.Findings findings,
             Supplier<String> orgUrl) {
         var phones = new LibPhoneNumbers();
+        var numbers = new RecentNumbers(phones);
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, findings, orgUrl),
+                new RunDataAction(catalog, numbers, runs, findings, orgUrl),
                 new DryRunDataAction(catalog, phones, clock),
                 phones);
     }
