@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Loads a stand-in Salesforce, an empty Helidon pass-through before it, and Weir before it, in turn, several times in
- * one run. docs/benchmark.md says how to run it and how to read what it prints.
+ * Loads a stand-in Salesforce, an empty Helidon pass-through before it, a Helidon server with a constant answer, and
+ * Weir before the stand-in, with and without its answer cache, in turn, several times in one run. docs/benchmark.md says how to run it and how to read what it prints.
  */
 final class Bench {
     private static final List<Integer> CALLERS = List.of(1, 32);
@@ -37,26 +39,37 @@ final class Bench {
     }
 
     private boolean run() throws IOException, InterruptedException {
+        var actions = Files.createTempDirectory("weir-bench");
+        Exchange.declareAction(actions);
         var weirs = new ArrayList<WeirProcess>();
         try (var salesforce = Target.program(StandInSalesforce.class, List.of("-Xmx64m", "-XX:+UseSerialGC"));
                 var passThrough = Target.program(
-                        EmptyPassThrough.class, settings.jvmOptions(), Integer.toString(salesforce.port()))) {
+                        EmptyPassThrough.class, settings.jvmOptions(), Integer.toString(salesforce.port()));
+                var constant = Target.program(ConstantAnswer.class, settings.jvmOptions())) {
             var contenders = new ArrayList<>(List.of(
                     new Contender(Report.DIRECT, salesforce, Exchange.query(salesforce.port())),
-                    new Contender(Report.PASS_THROUGH, passThrough, Exchange.lookup(passThrough.port(), "none"))));
+                    new Contender(Report.PASS_THROUGH, passThrough, Exchange.lookup(passThrough.port(), "none")),
+                    new Contender(Report.CONSTANT, constant, Exchange.action(constant.port(), "none"))));
             report.settings(settings);
             for (var entry : settings.weirs().entrySet()) {
                 var started = entry.getValue();
-                var weir = WeirProcess.start(
-                        started.jar(), settings.jvmOptions(), salesforce.port(), started.environment());
+                var environment = new HashMap<>(Map.of("WEIR_ACTIONS", actions.toString()));
+                environment.putAll(started.environment());
+                var weir = WeirProcess.start(started.jar(), settings.jvmOptions(), salesforce.port(), environment);
                 weirs.add(weir);
                 report.started(entry.getKey(), weir.startedIn());
                 contenders.add(new Contender(entry.getKey(), weir.target(), weir.lookup()));
+                contenders.add(new Contender(Report.cached(entry.getKey()), weir.target(), weir.action()));
             }
             compare(contenders);
-            for (var contender : contenders.subList(contenders.size() - weirs.size(), contenders.size())) {
-                soak(contender);
-                report.footprint(contender.name, contender.requests(), contender.target.residentMegabytes());
+            for (var contender : contenders) {
+                if (settings.weirs().containsKey(contender.name)) {
+                    soak(contender);
+                    report.footprint(contender.name, contender.requests(), contender.target.residentMegabytes());
+                }
+            }
+            for (var contender : contenders.subList(1, contenders.size())) {
+                allocations(contender);
             }
             report.logins(salesforce.ask("logins"), weirs.size());
             for (var weir : weirs) {
@@ -69,6 +82,12 @@ final class Bench {
             return report.succeeded();
         } finally {
             weirs.forEach(WeirProcess::close);
+            try (var files = Files.list(actions)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(actions);
         }
     }
 
@@ -95,6 +114,13 @@ final class Bench {
         while (weir.requests() < REQUESTS_BEFORE_RSS && System.nanoTime() < end && report.succeeded()) {
             report.warmedUp(weir.load(CALLERS.getLast(), SOAK_STEP));
         }
+    }
+
+    private void allocations(Contender contender) throws IOException {
+        long before = contender.target.allocatedBytes();
+        var load = contender.load(CALLERS.getLast(), settings.seconds());
+        report.warmedUp(load);
+        report.allocated(contender.name, (contender.target.allocatedBytes() - before) / Math.max(1, load.answered()));
     }
 
     /** One target and the request that it gets. */

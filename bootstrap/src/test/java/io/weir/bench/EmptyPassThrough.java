@@ -58,7 +58,7 @@ final class EmptyPassThrough {
     }
 
     /** Reads into an array of the right size: without one, each body costs a buffer of 16 KiB. */
-    private static byte[] read(OptionalLong length, InputStream body) throws IOException {
+    static byte[] read(OptionalLong length, InputStream body) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(length.orElseThrow())];
         int read = body.readNBytes(bytes, 0, bytes.length);
         // Asked for once more: Helidon keeps a connection only when the end of the body was seen.

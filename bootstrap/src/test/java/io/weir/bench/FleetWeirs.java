@@ -72,6 +72,7 @@ final class FleetWeirs implements AutoCloseable {
         var environment = new HashMap<>(settings);
         environment.put("WEIR_CONFIG", callers.toString());
         environment.put("WEIR_INSTANCE", instance);
+        environment.put("WEIR_MAX_ANSWER_BYTES", "0");
         var weir = WeirProcess.start(JAR, JVM, org, "sandbox", "sandbox", environment);
         all.add(weir);
         alive.add(weir);

@@ -81,7 +81,12 @@ final class HostileLoad {
         org.faults().replace(Map.of("latency", "50ms"));
         boolean good;
         try (var weir = WeirProcess.start(
-                jar, options, org.baseUri(), "sandbox", "sandbox", Map.of("WEIR_CONFIG", config.toString()))) {
+                jar,
+                options,
+                org.baseUri(),
+                "sandbox",
+                "sandbox",
+                Map.of("WEIR_CONFIG", config.toString(), "WEIR_MAX_ANSWER_BYTES", "0"))) {
             var address = URI.create("http://127.0.0.1:%d/cxone/data-action/salesforce-query"
                     .formatted(weir.target().port()));
             good = new HostileLoad(address, weir.apiKey(), keys).run(weir);

@@ -49,6 +49,19 @@ class LoadGeneratorTest {
     }
 
     @Test
+    void constantAnswersWhatTheActionAsks() throws Exception {
+        var constant = ConstantAnswer.start();
+        try {
+            var load = LoadGenerator.load(Exchange.action(constant.port(), "key"), 2, SHORT);
+
+            assertThat(load.failed()).isZero();
+            assertThat(load.answered()).isPositive();
+        } finally {
+            constant.stop();
+        }
+    }
+
+    @Test
     void standInCountsALoginAndKnowsNoOtherPath() throws Exception {
         try (var salesforce = StandInSalesforce.start();
                 var client = HttpClient.newHttpClient()) {

@@ -15,6 +15,10 @@ final class Report {
     static final String PASS_THROUGH = "pass-through";
     static final String WEIR = "weir";
     static final String OTHER_WEIR = "other weir";
+    static final String CONSTANT = "constant";
+
+    private static final List<String> TARGETS =
+            List.of(DIRECT, PASS_THROUGH, WEIR, OTHER_WEIR, CONSTANT, cached(WEIR), cached(OTHER_WEIR));
 
     private final PrintStream out;
     private final List<Line> lines = new ArrayList<>();
@@ -23,6 +27,11 @@ final class Report {
 
     Report(PrintStream out) {
         this.out = out;
+    }
+
+    /** The name of {@code weir} that answers from its answer cache. */
+    static String cached(String weir) {
+        return weir + ", cached";
     }
 
     /**
@@ -72,7 +81,7 @@ final class Report {
         if (lines.isEmpty()) {
             out.printf(
                     Locale.ROOT,
-                    "%n%5s  %7s  %-12s  %9s  %8s  %8s  %10s  %6s%n",
+                    "%n%5s  %7s  %-18s  %9s  %8s  %8s  %10s  %6s%n",
                     "round",
                     "callers",
                     "target",
@@ -95,7 +104,7 @@ final class Report {
     void summary(List<Integer> callers) {
         out.printf(Locale.ROOT, "%nMedians%n");
         for (int count : callers) {
-            for (var target : List.of(DIRECT, PASS_THROUGH, WEIR, OTHER_WEIR)) {
+            for (var target : TARGETS) {
                 var turns = turns(target, count);
                 if (!turns.isEmpty()) {
                     long failures = turns.stream()
@@ -110,6 +119,9 @@ final class Report {
             ratio(WEIR, PASS_THROUGH, count);
             ratio(OTHER_WEIR, PASS_THROUGH, count);
             ratio(WEIR, OTHER_WEIR, count);
+            ratio(cached(WEIR), CONSTANT, count);
+            ratio(cached(OTHER_WEIR), CONSTANT, count);
+            ratio(cached(WEIR), cached(OTHER_WEIR), count);
         }
         for (var target : List.of(PASS_THROUGH, WEIR, OTHER_WEIR)) {
             if (!turns(target, 1).isEmpty()) {
@@ -122,6 +134,10 @@ final class Report {
 
     void footprint(String weir, long requests, long residentMegabytes) {
         out.printf(Locale.ROOT, "RSS of %s after %d requests: %d MB%n", weir, requests, residentMegabytes);
+    }
+
+    void allocated(String target, long bytes) {
+        out.printf(Locale.ROOT, "Allocated by %s for an answer, 32 callers: %d bytes%n", target, bytes);
     }
 
     /** How often {@code weirs} of them logged in, all together: once each is right. */
@@ -148,19 +164,20 @@ final class Report {
                 .toArray();
         out.printf(
                 Locale.ROOT,
-                "%s / %s with callers = %d: %.2f (rounds from %.2f to %.2f)%n",
+                "%s / %s with callers = %d: %.2f (rounds from %.2f to %.2f), by processor time %.2f%n",
                 target,
                 reference,
                 callers,
                 median(DoubleStream.of(ratios)),
                 ratios[0],
-                ratios[ratios.length - 1]);
+                ratios[ratios.length - 1],
+                median(those, Line::processorMicros) / median(these, Line::processorMicros));
     }
 
     private void row(String round, int callers, String target, long failures, List<Line> turns) {
         out.printf(
                 Locale.ROOT,
-                "%5s  %7d  %-12s  %9.0f  %8.0f  %8.0f  %10.1f  %6d%n",
+                "%5s  %7d  %-18s  %9.0f  %8.0f  %8.0f  %10.1f  %6d%n",
                 round,
                 callers,
                 target,

@@ -67,7 +67,13 @@ final class Soak {
         var org = SandboxOrg.contactCentre(clock);
         var server =
                 SandboxServer.start(org, SandboxSettings.onPort(0).withPageSize(PAGE_SIZE), clock, new SecureRandom());
-        try (var weir = WeirProcess.start(jar, List.of("-Xmx128m"), server.baseUri(), "sandbox", "sandbox");
+        try (var weir = WeirProcess.start(
+                        jar,
+                        List.of("-Xmx128m"),
+                        server.baseUri(),
+                        "sandbox",
+                        "sandbox",
+                        Map.of("WEIR_MAX_ANSWER_BYTES", "0"));
                 var callers = new SoakCallers(
                         CALLERS, weir.target().port(), weir.apiKey(), new SoakQuestions(org, new Random(4)))) {
             Thread.sleep(WARM_UP_SECONDS * 1_000L);

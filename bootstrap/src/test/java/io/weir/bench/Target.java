@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A program under load, in a JVM of its own that ends with this one. */
 final class Target implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path JCMD = JAVA.resolveSibling("jcmd");
+    private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
+    private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "K", 10, "M", 20, "G", 30);
 
     private final String name;
     private final Process process;
@@ -89,6 +95,18 @@ final class Target implements AutoCloseable {
             }
         }
         throw new IOException("no VmRSS for " + name);
+    }
+
+    /** About how many bytes its threads have allocated since their start, carriers of virtual ones included. */
+    long allocatedBytes() throws IOException {
+        var jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(process.pid()), "Thread.print", "-e").start();
+        try (var printed = jcmd.inputReader(US_ASCII)) {
+            return printed.lines()
+                    .map(ALLOCATED::matcher)
+                    .filter(Matcher::find)
+                    .mapToLong(each -> Long.parseLong(each.group(1)) << SHIFTS.get(each.group(2)))
+                    .sum();
+        }
     }
 
     /** Ends the process without warning it. */

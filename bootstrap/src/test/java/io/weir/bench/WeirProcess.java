@@ -52,7 +52,6 @@ final class WeirProcess implements AutoCloseable {
         environment.put("SF_CLIENT_ID", clientId);
         environment.put("SF_CLIENT_SECRET", clientSecret);
         environment.put("WEIR_API_KEY", apiKey);
-        environment.put("WEIR_MAX_ANSWER_BYTES", "0");
         environment.put("WEIR_WARM_UP_TIME", "0");
         environment.put("WEIR_HOST", "127.0.0.1");
         environment.put("WEIR_PORT", Integer.toString(port));
@@ -65,19 +64,13 @@ final class WeirProcess implements AutoCloseable {
         startedIn = Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Starts Weir and returns when it says that it is ready. */
+    /** Starts Weir with {@code settings}, environment variables, and returns when it says that it is ready. */
     static WeirProcess start(Path jar, List<String> jvmOptions, int salesforcePort, Map<String, String> settings)
             throws IOException, InterruptedException {
         return start(jar, jvmOptions, URI.create("http://127.0.0.1:" + salesforcePort), "a", "b", settings);
     }
 
     /** The same in front of {@code org}, as a client that it knows. */
-    static WeirProcess start(Path jar, List<String> jvmOptions, URI org, String clientId, String clientSecret)
-            throws IOException, InterruptedException {
-        return start(jar, jvmOptions, org, clientId, clientSecret, Map.of());
-    }
-
-    /** The same with {@code settings}, environment variables, besides. */
     static WeirProcess start(
             Path jar,
             List<String> jvmOptions,
@@ -103,6 +96,10 @@ final class WeirProcess implements AutoCloseable {
 
     Exchange lookup() {
         return Exchange.lookup(target.port(), apiKey);
+    }
+
+    Exchange action() {
+        return Exchange.action(target.port(), apiKey);
     }
 
     /** From the start of the process to the first answer of its readiness check. */

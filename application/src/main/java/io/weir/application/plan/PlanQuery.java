@@ -27,13 +27,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans a draft: checks its names against the org's schema and spells them as the org does, types its values, and
@@ -219,12 +218,12 @@ public final class PlanQuery {
 
         private List<SelectItem> selection(List<DraftItem> items, Scope scope) {
             var select = new ArrayList<SelectItem>(items.size());
-            var seen = new HashSet<String>();
+            var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
             for (var item : items) {
                 switch (item) {
                     case DraftItem.Field(var location, var path) -> {
                         var resolved = names.field(scope, path, location).path();
-                        if (seen.add(resolved.toString().toLowerCase(Locale.ROOT))) {
+                        if (seen.add(resolved.toString())) {
                             select.add(new SelectItem.Field(resolved));
                         }
                     }

@@ -1,9 +1,9 @@
 package io.weir.bootstrap.log;
 
+import io.weir.domain.history.UtcTime;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import java.lang.System.Logger.Level;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Formatter;
@@ -27,7 +27,10 @@ final class JsonLine extends Formatter {
         }
         String message = Redaction.of(formatMessage(record));
         var line = JSON.createObjectBuilder()
-                .add("time", record.getInstant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .add(
+                        "time",
+                        UtcTime.append(new StringBuilder(24), record.getInstant())
+                                .toString())
                 .add("level", level(record.getLevel().intValue()))
                 .add("logger", String.valueOf(record.getLoggerName()))
                 .add("message", message);

@@ -1,16 +1,19 @@
 package io.weir.bootstrap.log;
 
+import io.weir.domain.history.UtcTime;
 import io.weir.domain.port.BackgroundWork;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.StreamHandler;
 
 /**
  * Writes the log to standard output.
@@ -18,7 +21,7 @@ import java.util.logging.StreamHandler;
  * <p>Lines of level INFO and below are buffered for up to 50 ms, because a system call for each line is expensive.
  * Warnings and errors are written at once. Closing the log writes the buffer. Thread-safe.
  */
-public final class LineLogHandler extends StreamHandler {
+public final class LineLogHandler extends Handler {
     /** The logger of audit entries, unless the audit has its own file. */
     public static final String AUDIT = "io.weir.audit";
 
@@ -28,12 +31,18 @@ public final class LineLogHandler extends StreamHandler {
     private static final int WRITTEN_AT_ONCE = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final OutputStream out;
     private final Thread writer;
     private volatile boolean waiting;
 
     /** Called by the JDK, which finds the class by {@code logging.properties}. */
     public LineLogHandler() {
-        super(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), WRITTEN_AT_ONCE), new Line());
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    LineLogHandler(OutputStream out) {
+        this.out = new BufferedOutputStream(out, WRITTEN_AT_ONCE);
+        setFormatter(new Line());
         setLevel(Level.ALL);
         writer = Thread.ofPlatform().daemon().name("weir-log").unstarted(this::writeNowAndThen);
         writer.start();
@@ -42,7 +51,9 @@ public final class LineLogHandler extends StreamHandler {
     @Override
     public void publish(LogRecord record) {
         try {
-            write(record);
+            if (isLoggable(record)) {
+                write(record);
+            }
         } catch (Throwable failure) {
             // a failure to log must not fail the caller
             BackgroundWork.report(writer, failure);
@@ -59,13 +70,31 @@ public final class LineLogHandler extends StreamHandler {
         return AUDIT.equals(record.getLoggerName());
     }
 
-    private void write(LogRecord record) {
-        super.publish(record);
+    /** Threads format in parallel: a handler of the JDK would let one after the other. */
+    private void write(LogRecord record) throws IOException {
+        byte[] line = getFormatter().format(record).getBytes(StandardCharsets.UTF_8);
+        // locked by the stream itself
+        out.write(line);
         if (record.getLevel().intValue() > Level.INFO.intValue()) {
-            flush();
+            out.flush();
         } else {
             waiting = true;
         }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            out.flush();
+        } catch (IOException failure) {
+            BackgroundWork.report(writer, failure);
+        }
+    }
+
+    /** Writes the buffer; standard output stays open. */
+    @Override
+    public void close() {
+        flush();
     }
 
     private void writeNowAndThen() {
@@ -92,9 +121,17 @@ public final class LineLogHandler extends StreamHandler {
                 return formatMessage(record) + "\n";
             }
             String message = Redaction.of(formatMessage(record));
-            String line = record.getInstant().truncatedTo(ChronoUnit.MILLIS) + " "
-                    + record.getLevel().getName() + " " + record.getLoggerName() + ": " + message + "\n";
-            return record.getThrown() == null ? line : line + trace(record, record.getThrown());
+            var line = UtcTime.append(new StringBuilder(message.length() + 96), record.getInstant())
+                    .append(' ')
+                    .append(record.getLevel().getName())
+                    .append(' ')
+                    .append(record.getLoggerName())
+                    .append(": ")
+                    .append(message)
+                    .append('\n');
+            return record.getThrown() == null
+                    ? line.toString()
+                    : line.append(trace(record, record.getThrown())).toString();
         }
 
         /** The stack trace of {@code thrown} and its causes, masked, without the messages of libraries. */

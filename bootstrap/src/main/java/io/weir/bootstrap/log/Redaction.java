@@ -1,5 +1,7 @@
 package io.weir.bootstrap.log;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Masks what looks like a secret, an e-mail address or a telephone number in a log line. It is the last line of
  * defence: no such value should be logged in the first place.
@@ -25,7 +27,7 @@ public final class Redaction {
     }
 
     private final String text;
-    private final StringBuilder masked = new StringBuilder();
+    private @Nullable StringBuilder masked;
     private int copied;
 
     private Redaction(String text) {
@@ -43,7 +45,9 @@ public final class Redaction {
             char c = text.charAt(at);
             at = c < SIGNS.length && SIGNS[c] ? Math.max(at + 1, behind(at, c)) : at + 1;
         }
-        return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+        return masked == null
+                ? text
+                : masked.append(text, copied, text.length()).toString();
     }
 
     /** Masks the value that the character at {@code at} indicates; returns its end, or 0 for no match. */
@@ -156,6 +160,9 @@ public final class Redaction {
     }
 
     private int mask(int begin, int end, String mask) {
+        if (masked == null) {
+            masked = new StringBuilder(text.length());
+        }
         masked.append(text, copied, begin).append(mask);
         copied = end;
         return end;

@@ -1,6 +1,7 @@
 package io.weir.bootstrap.wiring;
 
 import io.weir.adapter.in.http.phone.LibPhoneNumbers;
+import io.weir.adapter.in.http.phone.RecentNumbers;
 import io.weir.application.action.DryRunDataAction;
 import io.weir.application.action.RecordWriting;
 import io.weir.application.action.RunDataAction;
@@ -29,8 +30,9 @@ public record DataActions(RunDataAction run, DryRunDataAction dryRun, LibPhoneNu
             NameRules writable,
             Optional<RecordWriting> writing) {
         var phones = new LibPhoneNumbers();
+        var numbers = new RecentNumbers(phones);
         return new DataActions(
-                new RunDataAction(catalog, phones, runs, findings, orgUrl, writing),
+                new RunDataAction(catalog, numbers, runs, findings, orgUrl, writing),
                 new DryRunDataAction(catalog, phones, clock, writable),
                 phones);
     }

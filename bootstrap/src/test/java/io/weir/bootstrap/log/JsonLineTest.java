@@ -21,7 +21,7 @@ class JsonLineTest {
         assertThat(text).endsWith("}\n").hasLineCount(1);
         var json = json(text);
         assertThat(json.keySet()).containsExactly("time", "level", "logger", "message", "thread");
-        assertThat(json.getString("time")).isEqualTo("2026-01-31T10:00:00Z");
+        assertThat(json.getString("time")).isEqualTo("2026-01-31T10:00:00.000Z");
         assertThat(json.getString("level")).isEqualTo("INFO");
         assertThat(json.getString("logger")).isEqualTo("io.weir");
         assertThat(json.getString("message")).isEqualTo("listens on 8080,\n\"really\"");

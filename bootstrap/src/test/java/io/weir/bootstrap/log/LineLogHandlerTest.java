@@ -3,11 +3,14 @@ package io.weir.bootstrap.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LineLogHandlerTest {
@@ -16,7 +19,7 @@ class LineLogHandlerTest {
     @Test
     void aLineHasTimeLevelLoggerAndMessage() {
         assertThat(line.format(at(Level.INFO, "listens on {0}")))
-                .isEqualTo("2026-01-31T10:00:00Z INFO io.weir: listens on 8080\n");
+                .isEqualTo("2026-01-31T10:00:00.000Z INFO io.weir: listens on 8080\n");
     }
 
     @Test
@@ -25,6 +28,35 @@ class LineLogHandlerTest {
         record.setThrown(new IllegalStateException("why"));
         assertThat(line.format(record))
                 .contains("SEVERE io.weir: failed\n", "IllegalStateException: why", "LineLogHandlerTest");
+    }
+
+    @Test
+    void linesOfManyThreadsAreWhole() throws Exception {
+        var out = new ByteArrayOutputStream();
+        var lines = new LineLogHandler(out);
+        var threads = IntStream.range(0, 8)
+                .mapToObj(thread -> Thread.ofVirtual().start(() -> {
+                    for (int i = 0; i < 500; i++) {
+                        lines.publish(at(Level.INFO, "größe " + thread));
+                    }
+                }))
+                .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+        lines.close();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(4_000)
+                .allMatch(text -> text.matches("2026-01-31T10:00:00\\.000Z INFO io\\.weir: größe [0-7]"));
+    }
+
+    @Test
+    void aWarningIsWrittenAtOnce() {
+        var out = new ByteArrayOutputStream();
+        new LineLogHandler(out).publish(at(Level.WARNING, "careful"));
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("WARNING io.weir: careful\n");
     }
 
     @Test

@@ -20,10 +20,16 @@ public record MemberName(String value) {
 
     /** Whether {@code text} is a name. */
     public static boolean isName(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST
-                && isLetter(text.charAt(0))
-                && text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '_');
+        if (text.isEmpty() || text.length() > LONGEST || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && (c < '0' || c > '9') && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isLetter(int c) {

@@ -38,10 +38,13 @@ public record ActionName(String value) {
         if (text.isEmpty() || text.length() > LONGEST || text.endsWith("-") || text.contains("--")) {
             return false;
         }
-        char first = text.charAt(0);
-        return first >= 'a'
-                && first <= 'z'
-                && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'a' || c > 'z') && (i == 0 || ((c < '0' || c > '9') && c != '-'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -5,9 +5,8 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeSet;
 
 /** A query with checked names and typed values. {@link Soql} writes it. */
 public record Query(
@@ -153,7 +152,7 @@ public record Query(
         if (select.isEmpty()) {
             throw new InvalidQuery(QueryPart.WHOLE, "a query selects at least one field");
         }
-        var seen = new HashSet<String>();
+        var seen = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (var item : select) {
             String name = switch (item) {
                 case SelectItem.Field(var path) -> path.toString();
@@ -161,7 +160,7 @@ public record Query(
                 case SelectItem.RowCount() -> "COUNT()";
                 case SelectItem.Children(var children) -> children.relationship() + "()";
             };
-            if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+            if (!seen.add(name)) {
                 throw new InvalidQuery(QueryPart.WHOLE, "selected twice: " + name);
             }
         }

@@ -32,12 +32,12 @@ public final class ObjectDescription {
         this.fields = List.copyOf(fields);
         this.childRelationships = List.copyOf(childRelationships);
         for (var field : fields) {
-            fieldsByName.put(key(field.name()), field);
-            field.relationshipName().ifPresent(parent -> lookupsByRelationship.put(key(parent.value()), field));
+            put(fieldsByName, field.name(), field);
+            field.relationshipName().ifPresent(parent -> put(lookupsByRelationship, parent.value(), field));
             field.compoundFieldName().ifPresent(compound -> addPart(compound, field));
         }
         for (var child : childRelationships) {
-            childrenByName.put(key(child.name().value()), child);
+            put(childrenByName, child.name().value(), child);
         }
     }
 
@@ -64,12 +64,12 @@ public final class ObjectDescription {
     }
 
     public Optional<FieldDescription> field(String fieldName) {
-        return Optional.ofNullable(fieldsByName.get(key(fieldName)));
+        return find(fieldsByName, fieldName);
     }
 
     /** The lookup field that the parent relationship {@code relationshipName} follows. */
     public Optional<FieldDescription> lookup(String relationshipName) {
-        return Optional.ofNullable(lookupsByRelationship.get(key(relationshipName)));
+        return find(lookupsByRelationship, relationshipName);
     }
 
     /** The parts of the compound field {@code fieldName}; empty for any other field. */
@@ -78,7 +78,7 @@ public final class ObjectDescription {
     }
 
     public Optional<ChildRelationship> child(String relationshipName) {
-        return Optional.ofNullable(childrenByName.get(key(relationshipName)));
+        return find(childrenByName, relationshipName);
     }
 
     @Override
@@ -93,6 +93,17 @@ public final class ObjectDescription {
                     .computeIfAbsent(key(compound), _ -> new ArrayList<>())
                     .add(field);
         }
+    }
+
+    /** Also as it is spelled, which is how most callers spell it. */
+    private static <T> void put(Map<String, T> byName, String name, T described) {
+        byName.put(name, described);
+        byName.put(key(name), described);
+    }
+
+    private static <T> Optional<T> find(Map<String, T> byName, String name) {
+        var spelled = byName.get(name);
+        return spelled != null ? Optional.of(spelled) : Optional.ofNullable(byName.get(key(name)));
     }
 
     private static String key(String name) {

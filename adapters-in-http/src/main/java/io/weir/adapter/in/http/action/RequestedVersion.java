@@ -59,6 +59,9 @@ public record RequestedVersion(List<String> parameters, List<String> headers) {
 
     /** The version of {@code newest} in {@code catalog} that is asked for: {@code newest} if none is. */
     public Found of(ActionCatalog catalog, DataAction newest) {
+        if (parameters.isEmpty() && headers.isEmpty()) {
+            return new Found.Served(newest);
+        }
         var error = error(parameters, IN_URL).or(() -> error(headers, IN_HEADER));
         if (error.isPresent()) {
             return new Found.NotServed(ErrorAnswer.of(ErrorCode.INVALID_PARAMETER, error.get()));

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How many bytes {@code JsonWriter} takes for a record, found out without writing it. */
 public final class RowSize {
+    private static final int MOST_OF_A_CHARACTER = 6;
+
     private RowSize() {}
 
     /** Whether {@code rows} take no more than {@code most} bytes together; looks at no more of them than that needs. */
@@ -16,6 +18,47 @@ public final class RowSize {
 
     /** How many of {@code rows}, with a comma between them, fit into {@code most} bytes. */
     public static int fitting(List<Row> rows, long most) {
+        return fitSurely(rows, most) ? rows.size() : counted(rows, most);
+    }
+
+    /** Whether {@code rows} fit even if each character takes {@link #MOST_OF_A_CHARACTER} bytes. */
+    private static boolean fitSurely(List<?> rows, long most) {
+        long size = 0;
+        for (int i = 0; i < rows.size() && size <= most; i++) {
+            size += mostOf(rows.get(i)) + 1;
+        }
+        return size <= most;
+    }
+
+    private static long mostOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> 4;
+            case String text -> mostOf(text);
+            case Long _ -> 20;
+            case Boolean _ -> 5;
+            case Row row -> {
+                long size = 2;
+                for (int i = 0; i < row.size(); i++) {
+                    size += mostOf(row.name(i)) + 2 + mostOf(row.value(i));
+                }
+                yield size;
+            }
+            case List<?> rows -> {
+                long size = 2;
+                for (var row : rows) {
+                    size += mostOf(row) + 1;
+                }
+                yield size;
+            }
+            default -> value(value);
+        };
+    }
+
+    private static long mostOf(String text) {
+        return 2 + (long) MOST_OF_A_CHARACTER * text.length();
+    }
+
+    private static int counted(List<Row> rows, long most) {
         long size = 0;
         for (int i = 0; i < rows.size(); i++) {
             size += of(rows.get(i)) + (i == 0 ? 0 : 1);

@@ -81,14 +81,16 @@ final class Authenticator {
         if (matches.isEmpty()) {
             return new Authentication.Refused(AuthenticationFailure.MISSING);
         }
-        var credentials = matches.stream()
-                .filter(RegisteredCredential.class::isInstance)
-                .map(RegisteredCredential.class::cast)
-                .toList();
+        var credentials = new ArrayList<RegisteredCredential>(matches.size());
+        for (var match : matches) {
+            if (match instanceof RegisteredCredential credential) {
+                credentials.add(credential);
+            }
+        }
         if (credentials.isEmpty()) {
             return (Authentication.Refused) matches.getFirst();
         }
-        if (!credentials.stream().allMatch(credentials.getFirst()::sharesCallerWith)) {
+        if (credentials.size() > 1 && !credentials.stream().allMatch(credentials.getFirst()::sharesCallerWith)) {
             return new Authentication.Refused(AuthenticationFailure.AMBIGUOUS);
         }
         return authenticate(credentials, presented.client());

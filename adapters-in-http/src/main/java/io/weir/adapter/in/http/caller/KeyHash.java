@@ -19,7 +19,8 @@ public final class KeyHash {
     private static final int FEWEST_DIFFERENT = 8;
 
     private static final String PREFIX = "hmac-sha256:";
-    private static final Pattern GENERATED = Pattern.compile("weir_([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
+    private static final String GENERATED_PREFIX = "weir_";
+    private static final Pattern GENERATED = Pattern.compile(GENERATED_PREFIX + "([a-z0-9]{8})_[A-Za-z0-9_-]{43}");
     private static final byte[] NO_PUBLIC_PART = Digests.utf8("weir");
     private static final int BYTES = 32;
 
@@ -81,6 +82,9 @@ public final class KeyHash {
 
     /** The public part of {@code key}; empty for a key that Weir did not generate. */
     public static Optional<String> publicPart(String key) {
+        if (!key.startsWith(GENERATED_PREFIX)) {
+            return Optional.empty();
+        }
         var matcher = GENERATED.matcher(key);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

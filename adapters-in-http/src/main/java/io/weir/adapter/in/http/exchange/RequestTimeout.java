@@ -19,6 +19,8 @@ public record RequestTimeout(Duration time) {
     /** The longest that an answer takes on its way to the caller. */
     private static final Duration MARGIN = Duration.ofMillis(150);
 
+    private static final String EXPECTED = "a whole number of milliseconds from 1 to " + LONGEST_MILLIS;
+
     private static final HeaderName HEADER = HeaderNames.create("X-Timeout-Ms");
 
     /**
@@ -28,17 +30,16 @@ public record RequestTimeout(Duration time) {
      * @param said the timeout in the body; blank if it has none
      */
     static RequestTimeout of(ServerRequestHeaders headers, String said, Problems problems) {
-        String expected = "a whole number of milliseconds from 1 to %d".formatted(LONGEST_MILLIS);
         int millis = LONGEST_MILLIS;
         if (headers.contains(HEADER)) {
             millis = millis(headers.get(HEADER).get().strip());
             if (!isTime(millis)) {
-                problems.add("", "X-Timeout-Ms is " + expected);
+                problems.add("", "X-Timeout-Ms is " + EXPECTED);
             }
         } else if (!said.isBlank()) {
             millis = millis(said.strip());
             if (!isTime(millis)) {
-                problems.add("/" + DeclaredInput.TIMEOUT_MS, expected);
+                problems.add("/" + DeclaredInput.TIMEOUT_MS, EXPECTED);
             }
         }
         return new RequestTimeout(Duration.ofMillis(millis));

@@ -11,8 +11,11 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a JSON text and compares it with the shape that it should have, in one pass: syntax, nesting, duplicate and
@@ -182,7 +185,7 @@ public final class CheckedJson {
     }
 
     private JsonObject object(JsonPlace place, Part member) {
-        var seen = new HashSet<String>();
+        var seen = new Keys();
         var object = BUILDERS.createObjectBuilder();
         for (var event = next(); event != Event.END_OBJECT; event = next()) {
             String key = parser.getString();
@@ -198,16 +201,31 @@ public final class CheckedJson {
         return object.build();
     }
 
+    /** The keys of one object so far: most have few, which need no set. */
+    private static final class Keys {
+        private static final int FEW = 8;
+
+        private final List<String> first = new ArrayList<>(FEW);
+        private final Set<String> further = new HashSet<>(0);
+
+        /** Adds {@code key}; whether it is new. */
+        boolean add(String key) {
+            if (first.contains(key)) {
+                return false;
+            }
+            return first.size() < FEW ? first.add(key) : further.add(key);
+        }
+    }
+
     private JsonValue text(int maxLength, JsonPlace place) {
-        var value = (JsonString) parser.getValue();
-        String text = value.getString();
+        String text = parser.getString();
         if (text.length() > maxLength) {
             problem(place, "at most %d characters, got %d".formatted(maxLength, text.length()));
         }
         if (hasEscapes && !isWholeUnicode(text)) {
             problem(place, "half of a character: an escape such as \\ud83d stands alone");
         }
-        return value;
+        return JSON.createValue(text);
     }
 
     /** Readers expand numbers to all their digits, so one like 1e999999999 must not reach them. */

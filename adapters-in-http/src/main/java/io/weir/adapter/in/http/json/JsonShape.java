@@ -4,6 +4,7 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -46,10 +47,21 @@ public sealed interface JsonShape {
 
         /** The first alternative that begins with {@code event}. */
         JsonShape beginningWith(Event event) {
-            return shapes.stream()
-                    .filter(shape -> shape.begins(event))
-                    .findFirst()
-                    .orElseThrow();
+            for (var shape : shapes) {
+                if (shape.begins(event)) {
+                    return shape;
+                }
+            }
+            throw new NoSuchElementException();
+        }
+
+        private boolean hasBeginning(Event event) {
+            for (var shape : shapes) {
+                if (shape.begins(event)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -76,7 +88,7 @@ public sealed interface JsonShape {
             case ListOf _ -> event == Event.START_ARRAY;
             case MapOf _, Members _ -> event == Event.START_OBJECT;
             case Source _ -> flag || event == Event.START_OBJECT;
-            case Either(var shapes) -> shapes.stream().anyMatch(shape -> shape.begins(event));
+            case Either either -> either.hasBeginning(event);
             case Recursive recursive -> recursive.whole().get().begins(event);
         };
     }

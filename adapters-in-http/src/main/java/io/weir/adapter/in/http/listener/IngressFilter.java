@@ -33,6 +33,7 @@ public final class IngressFilter implements Filter {
             Method.TRACE,
             Method.CONNECT);
 
+    private static final String KEEP_ALIVE = HeaderValues.CONNECTION_KEEP_ALIVE.get();
     private static final HeaderName NAMELESS = HeaderNames.create("");
 
     private final RequestIds ids;
@@ -83,6 +84,12 @@ public final class IngressFilter implements Filter {
     }
 
     private static boolean announcesClose(Headers headers) {
-        return headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (!headers.contains(HeaderNames.CONNECTION)) {
+            return false;
+        }
+        var connection = headers.get(HeaderNames.CONNECTION);
+        // to look for a token in a list costs more than the rest of this filter
+        boolean staysOpen = connection.valueCount() == 1 && connection.get().equals(KEEP_ALIVE);
+        return !staysOpen && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 }

@@ -62,7 +62,6 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     private static final Pattern DIALLED_IN_MEXICO = Pattern.compile("^(?:01|044|045|1)(?=[0-9]{10}$)");
 
     private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9][0-9]{2}[2-9][0-9]{6}");
-    private static final Pattern ONE_DIGIT = Pattern.compile("([0-9])\\1*");
     private static final Pattern GROUPS = Pattern.compile("[^0-9]+");
     private static final Pattern BLANKS = Pattern.compile("[\\s/\\\\~]+");
 
@@ -119,7 +118,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     private static String withoutServiceCode(String piece, String region) {
-        String number = SERVICE_CODE.matcher(piece).replaceFirst("");
+        boolean hasSign = piece.indexOf('*') >= 0 || piece.indexOf('#') >= 0;
+        String number = hasSign ? SERVICE_CODE.matcher(piece).replaceFirst("") : piece;
         if (countryCode(region) == NORTH_AMERICA) {
             String digits = PhoneText.digits(number);
             String dialled = ROTARY_CODE.matcher(digits).replaceFirst("");
@@ -149,14 +149,16 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     private static Optional<Phonenumber.PhoneNumber> valid(List<Reading> readings, String region) {
-        return readings.stream()
-                .flatMap(reading ->
-                        read(reading.text(), region)
-                                .filter(number -> addsNoDigit(number, reading.text(), region))
-                                .stream())
-                .filter(library()::isValidNumber)
-                .filter(LibPhoneNumbers::hasSeveralDigits)
-                .findFirst();
+        for (var reading : readings) {
+            var number = read(reading.text(), region);
+            if (number.isPresent()
+                    && library().isValidNumber(number.get())
+                    && addsNoDigit(number.get(), reading.text(), region)
+                    && hasSeveralDigits(number.get())) {
+                return number;
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -284,9 +286,8 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     private static boolean hasSeveralDigits(Phonenumber.PhoneNumber number) {
-        return !ONE_DIGIT
-                .matcher(library().getNationalSignificantNumber(number))
-                .matches();
+        String digits = library().getNationalSignificantNumber(number);
+        return !digits.equals(digits.substring(0, 1).repeat(digits.length()));
     }
 
     /** The country code of {@code region}; 0 for one without telephones of its own, which the library would log. */

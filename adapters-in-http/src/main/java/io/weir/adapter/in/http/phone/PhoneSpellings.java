@@ -1,7 +1,6 @@
 package io.weir.adapter.in.http.phone;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -84,9 +83,17 @@ record PhoneSpellings(String e164, String countryCode, String national, String i
     }
 
     private static List<String> groups(String text) {
-        return Arrays.stream(text.split("[^0-9]+"))
-                .filter(group -> !group.isEmpty())
-                .toList();
+        var groups = new ArrayList<String>(4);
+        int begin = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) < '0' || text.charAt(i) > '9') {
+                if (i > begin) {
+                    groups.add(text.substring(begin, i));
+                }
+                begin = i + 1;
+            }
+        }
+        return List.copyOf(groups);
     }
 
     private static List<String> cut(LinkedHashSet<String> spellings) {

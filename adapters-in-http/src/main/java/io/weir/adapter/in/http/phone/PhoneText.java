@@ -89,6 +89,10 @@ final class PhoneText {
         if (text.length() > LONGEST) {
             return List.of();
         }
+        if (isDigitsAlone(text)) {
+            // as most telephone systems send it: nothing of what follows would change it
+            return isWithheld(text) ? List.of() : List.of(text);
+        }
         String plain = whole(ascii(text).strip());
         if (FRACTION.matcher(plain).find()) {
             return List.of();
@@ -114,9 +118,26 @@ final class PhoneText {
 
     /** The digits of {@code text}, as ASCII has them. */
     static String digits(String text) {
-        var digits = new StringBuilder();
-        text.codePoints().filter(Character::isDigit).forEach(digit -> digits.append(Character.digit(digit, 10)));
+        var digits = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (Character.isDigit(c)) {
+                digits.append((char) ('0' + Character.digit(c, 10)));
+            }
+            i += Character.charCount(c);
+        }
         return digits.toString();
+    }
+
+    /** Whether {@code text} is digits in ASCII, with a plus before them or without. */
+    private static boolean isDigitsAlone(String text) {
+        int first = text.startsWith("+") ? 1 : 0;
+        for (int i = first; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return first < text.length();
     }
 
     /**

@@ -2,23 +2,18 @@ package io.weir.adapter.out.profiler.audit;
 
 import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.history.AuditEntry;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.weir.domain.history.UtcTime;
 import java.util.stream.Collectors;
 
 /** Writes an audit entry as one line of JSON. */
 final class AuditLines {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private AuditLines() {}
 
     /** The JSON object, without a line end. */
     static String line(AuditEntry entry) {
         var line = new StringBuilder(320);
         line.append("{\"time\":\"");
-        TIMESTAMP.formatTo(entry.startedAt(), line);
-        line.append('"');
+        UtcTime.append(line, entry.startedAt()).append('"');
         text(line, "request_id", entry.requestId().value());
         text(line, "caller", entry.caller().value());
         text(line, "client", entry.client().value());

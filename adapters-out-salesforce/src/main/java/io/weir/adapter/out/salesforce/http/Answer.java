@@ -51,8 +51,8 @@ public final class Answer {
 
     /** Reads to the end of the body, after which the connection can be reused. */
     public void finish() throws IOException {
-        byte[] rest = new byte[512];
-        for (int i = 0; i < 16 && raw.read(rest) >= 0; i++) {
+        byte[] rest = new byte[64];
+        for (int i = 0; i < 128 && raw.read(rest) >= 0; i++) {
             // skips white space; after too much of it the connection is closed instead
         }
     }

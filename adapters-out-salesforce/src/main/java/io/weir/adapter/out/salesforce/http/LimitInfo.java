@@ -17,13 +17,35 @@ final class LimitInfo {
     private static final Pattern API_USAGE =
             Pattern.compile("(?:^|[;,])\\s*api-usage=\\s*(\\d{1,18})\\s*/\\s*(\\d{1,18})\\s*(?:[;,(]|$)");
 
+    /** How the header begins if the directive has nothing beside it, as in most answers. */
+    private static final String ALONE = "api-usage=";
+
+    private static final int MOST_DIGITS = 18;
+
     private LimitInfo() {}
 
     /** The API usage in {@code header}; empty if it is missing or malformed. */
     static Optional<ApiUsage> usage(String header) {
+        int slash = header.indexOf('/');
+        if (header.startsWith(ALONE)
+                && isNumber(header, ALONE.length(), slash)
+                && isNumber(header, slash + 1, header.length())) {
+            return Optional.of(new ApiUsage(
+                    Long.parseLong(header, ALONE.length(), slash, 10),
+                    Long.parseLong(header, slash + 1, header.length(), 10)));
+        }
         var usage = API_USAGE.matcher(PARENTHESES.matcher(header).replaceAll(""));
         return usage.find()
                 ? Optional.of(new ApiUsage(Long.parseLong(usage.group(1)), Long.parseLong(usage.group(2))))
                 : Optional.empty();
+    }
+
+    private static boolean isNumber(String header, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (header.charAt(i) < '0' || header.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return begin < end && end - begin <= MOST_DIGITS;
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * Which queries are known to be quick, from how long those of their shape took lately.
@@ -118,11 +117,20 @@ final class QuickShapes {
         String text = soql.text();
         return query.limit() instanceof Limit.AtMost
                 && !query.countsRows()
-                && query.select().stream().noneMatch(SelectItem.Children.class::isInstance)
                 && text.length() <= LONGEST_TEXT
                 && text.indexOf('{') < 0
                 && !text.contains("%7B")
-                && !text.contains("%7b");
+                && !text.contains("%7b")
+                && !hasChildren(query.select());
+    }
+
+    private static boolean hasChildren(List<SelectItem> select) {
+        for (var item : select) {
+            if (item instanceof SelectItem.Children) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The latest queries of one shape. */
@@ -147,10 +155,12 @@ final class QuickShapes {
             return known >= FEWEST && slowLately() <= MOST_SLOW_LATELY && slow.cardinality() * SLOW_SHARE <= known;
         }
 
-        private long slowLately() {
-            return LongStream.range(queries - LATEST, queries)
-                    .filter(query -> slow.get(place(query)))
-                    .count();
+        private int slowLately() {
+            int count = 0;
+            for (long query = queries - LATEST; query < queries; query++) {
+                count += slow.get(place(query)) ? 1 : 0;
+            }
+            return count;
         }
 
         private static int place(long query) {
