@@ -131,6 +131,7 @@ public final class Weir implements AutoCloseable {
                     new CheckActions(salesforce.catalog(), config.actions().writable()),
                     clock,
                     meters);
+            WritesLink.measure(shared, meters);
             WritesLink.warnIfForgetful(shared, actions.catalog());
             var dataActions = DataActions.of(
                     salesforce.catalog(),

@@ -1,11 +1,13 @@
 package io.weir.bootstrap.wiring;
 
+import io.helidon.metrics.api.MeterRegistry;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.application.action.RecordWriting;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.port.ActionCatalog;
+import io.weir.domain.status.ProblemKind;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,18 @@ final class WritesLink {
                 new WritePlanning(salesforce.catalog(), writable),
                 new WriteOnce(salesforce.writes(), shared.writeJournal(), clock, random, Thread::sleep),
                 pseudonyms::ofWrite);
+    }
+
+    /** Registers whether the journal can be used. */
+    static void measure(SharedLink shared, MeterRegistry meters) {
+        SalesforceLink.gauge(
+                meters,
+                "weir_write_journal_up",
+                "Whether the journal of writes can be used: 1 or 0",
+                () -> shared.problems().stream()
+                                .anyMatch(problem -> problem.kind() == ProblemKind.WRITE_JOURNAL_UNAVAILABLE)
+                        ? 0
+                        : 1);
     }
 
     /** Warns if actions write, and only this process remembers what was written. */
