@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +19,6 @@ final class Target implements AutoCloseable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JCMD = JAVA.resolveSibling("jcmd");
     private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
-    private static final Map<String, Integer> SHIFTS = Map.of("B", 0, "K", 10, "M", 20, "G", 30);
 
     private final String name;
     private final Process process;
@@ -104,9 +102,18 @@ final class Target implements AutoCloseable {
             return printed.lines()
                     .map(ALLOCATED::matcher)
                     .filter(Matcher::find)
-                    .mapToLong(each -> Long.parseLong(each.group(1)) << SHIFTS.get(each.group(2)))
+                    .mapToLong(each -> bytes(Long.parseLong(each.group(1)), each.group(2)))
                     .sum();
         }
+    }
+
+    private static long bytes(long number, String unit) {
+        return switch (unit) {
+            case "K" -> number << 10;
+            case "M" -> number << 20;
+            case "G" -> number << 30;
+            default -> number;
+        };
     }
 
     /** Ends the process without warning it. */
