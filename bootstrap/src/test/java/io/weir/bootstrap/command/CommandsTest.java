@@ -62,13 +62,17 @@ public class CommandsTest {
                         "ok       data action    caller-lookup v1",
                         "ok       data action    caller-search v1",
                         "ok       data action    case-status v1",
+                        "ok       data action    create-case v1",
                         "ok       data action    entitlement-verdict v1",
                         "ok       data action    holiday-today v1",
                         "ok       data action    last-interaction v1",
+                        "ok       data action    log-call v1",
                         "ok       data action    open-cases v1",
                         "ok       data action    order-status v1",
                         "ok       data action    owner-extension v1",
                         "ok       data action    priority-tier v1",
+                        "ok       data action    schedule-callback v1",
+                        "ok       data action    update-contact-phone v1",
                         "ok       data action    who-is-calling v1");
     }
 
