@@ -229,7 +229,7 @@ public final class WriteOnce {
         }
 
         private Optional<Ending> sent() {
-            try (var turn = locks.take(request, remaining())
+            try (var _ = locks.take(request, remaining())
                     .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
                             "the time was up while another request changed the same record"))) {
                 return attempts();

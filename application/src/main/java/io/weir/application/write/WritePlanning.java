@@ -50,7 +50,11 @@ public final class WritePlanning {
 
     /** The result of planning. */
     public sealed interface WritePlan {
-        /** @param steps those that are written, in the order of the request's records */
+        /**
+         * What to write.
+         *
+         * @param steps those that are written, in the order of the request's records
+         */
         record Ready(WriteRequest request, List<WriteStep> steps) implements WritePlan {
             public Ready {
                 steps = List.copyOf(steps);
@@ -142,6 +146,9 @@ public final class WritePlanning {
     public void contradicted(ObjectName object) {
         catalog.forget(object);
     }
+
+    /** Another record of the request; without an index if it is left out. */
+    private record Earlier(Optional<Integer> index) {}
 
     /** One pass over the writes of an action. For one thread. */
     private final class Planned {
@@ -300,7 +307,9 @@ public final class WritePlanning {
                             || (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))
                                     && unique.equalsIgnoreCase(field.name()));
                     if (field.isRequired() && !declared) {
-                        problem(step.location() + "/fields", "a new %s needs %s".formatted(step.object(), field.name()));
+                        problem(
+                                step.location() + "/fields",
+                                "a new %s needs %s".formatted(step.object(), field.name()));
                     }
                 }
             }
@@ -369,7 +378,7 @@ public final class WritePlanning {
             private Optional<RecordWrite.Content> content(WriteStep.Field declared, FieldDescription field) {
                 var earlier = ofEarlier(declared.content());
                 if (earlier.isPresent()) {
-                    return earlier.get().map(RecordWrite.Content.IdOf::new);
+                    return earlier.get().index().map(RecordWrite.Content.IdOf::new);
                 }
                 var input = input(declared.content());
                 if (input.isEmpty()) {
@@ -380,23 +389,21 @@ public final class WritePlanning {
             }
 
             private Optional<Value> fitting(WriteStep.Field declared, Input input, FieldDescription field) {
-                switch (FieldFit.of(input, field)) {
+                return switch (FieldFit.of(input, field)) {
                     case FieldFit.Fits(Value.Text(var text))
                     when action.writes().steps().size() > 1 && text.contains(COMPOSITE_REFERENCE) -> {
                         misfit(
                                 declared,
                                 InvalidInput.Reason.DOES_NOT_FIT,
                                 "of several records that are written together, no value has '@{'");
-                        return Optional.empty();
+                        yield Optional.empty();
                     }
-                    case FieldFit.Fits(var value) -> {
-                        return Optional.of(value);
-                    }
+                    case FieldFit.Fits(var value) -> Optional.of(value);
                     case FieldFit.Misfit(var why) -> {
                         misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "%s %s".formatted(declared.name(), why));
-                        return Optional.empty();
+                        yield Optional.empty();
                     }
-                }
+                };
             }
 
             private void requireIfRequired(WriteStep.Field declared, FieldDescription field) {
@@ -408,16 +415,13 @@ public final class WritePlanning {
                 }
             }
 
-            /**
-             * Present if {@code content} is the id of another record of the request: with its index, or empty if that
-             * record is left out.
-             */
-            private Optional<Optional<Integer>> ofEarlier(Content content) {
+            /** Present if {@code content} is the id of another record of the request. */
+            private Optional<Earlier> ofEarlier(Content content) {
                 return content instanceof Content.Of(Reference.OfStep(var name, var _))
                         ? action.writes().steps().stream()
                                 .filter(write -> write.name().equals(name))
                                 .findFirst()
-                                .map(write -> Optional.ofNullable(indexes.get(write)))
+                                .map(write -> new Earlier(Optional.ofNullable(indexes.get(write))))
                         : Optional.empty();
             }
 
@@ -477,7 +481,8 @@ public final class WritePlanning {
                     return Optional.empty();
                 }
                 return fitting(declared, input.get(), field.get())
-                        .map(value -> new RecordWrite.Operation.Upsert(field.get().name(), value));
+                        .map(value ->
+                                new RecordWrite.Operation.Upsert(field.get().name(), value));
             }
         }
     }

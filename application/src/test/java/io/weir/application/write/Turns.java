@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
+import java.util.conCURRENT.Semaphore;
 
 /**
  * Runs tasks one at a time, in an order that follows from a seed, by a clock that moves only when every task waits.
  * Deterministic, whatever the threads do.
  */
 final class Turns implements InstantSource {
+    private static final ThreadLocal<Task> CURRENT = new ThreadLocal<>();
+
     private final Random random;
     private final List<Task> tasks = new ArrayList<>();
     private final Semaphore yielded = new Semaphore(0);
@@ -28,8 +30,6 @@ final class Turns implements InstantSource {
             this.wake = wake;
         }
     }
-
-    private final ThreadLocal<Task> current = new ThreadLocal<>();
 
     Turns(Random random, Instant start) {
         this.random = random;
@@ -46,7 +46,7 @@ final class Turns implements InstantSource {
         var task = new Task(now.plus(after));
         tasks.add(task);
         Thread.ofVirtual().start(() -> {
-            current.set(task);
+            CURRENT.set(task);
             task.go.acquireUninterruptibly();
             try {
                 work.run();
@@ -59,7 +59,7 @@ final class Turns implements InstantSource {
 
     /** Lets others have their turns, and goes on {@code time} later. */
     void pause(Duration time) {
-        var task = current.get();
+        var task = CURRENT.get();
         task.wake = now.plus(time);
         yielded.release();
         task.go.acquireUninterruptibly();

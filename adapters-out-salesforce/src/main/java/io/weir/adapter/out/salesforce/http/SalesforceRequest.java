@@ -24,12 +24,10 @@ public record SalesforceRequest(
         WritableHeaders<?> headers,
         String body,
         Runnable sending) {
-    private static final Runnable UNNOTICED = () -> {};
-
     /** A GET of {@code target} in {@code session}. */
     public static SalesforceRequest get(Operation operation, Session session, String target) {
         return new SalesforceRequest(
-                operation, Method.GET, session.instance(), target, session.headers(), "", UNNOTICED);
+                operation, Method.GET, session.instance(), target, session.headers(), "", SalesforceRequest::unnoticed);
     }
 
     /** The same request, answered with 304 unless the resource has changed since {@code httpDate}. */
@@ -43,7 +41,8 @@ public record SalesforceRequest(
     public static SalesforceRequest json(Operation operation, Session session, String path, String json) {
         var headers = WritableHeaders.create(session.headers())
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
-        return new SalesforceRequest(operation, Method.POST, session.instance(), path, headers, json, UNNOTICED);
+        return new SalesforceRequest(
+                operation, Method.POST, session.instance(), path, headers, json, SalesforceRequest::unnoticed);
     }
 
     /**
@@ -62,14 +61,15 @@ public record SalesforceRequest(
 
     /** A GET of {@code path}, without a session. */
     public static SalesforceRequest anonymous(Operation operation, Origin origin, String path) {
-        return new SalesforceRequest(operation, Method.GET, origin, path, anonymousHeaders(origin), "", UNNOTICED);
+        return new SalesforceRequest(
+                operation, Method.GET, origin, path, anonymousHeaders(origin), "", SalesforceRequest::unnoticed);
     }
 
     /** A POST of an encoded form, without a session. */
     public static SalesforceRequest form(Operation operation, Origin origin, String path, String form) {
         var headers = anonymousHeaders(origin)
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded"));
-        return new SalesforceRequest(operation, Method.POST, origin, path, headers, form, UNNOTICED);
+        return new SalesforceRequest(operation, Method.POST, origin, path, headers, form, SalesforceRequest::unnoticed);
     }
 
     private static WritableHeaders<?> anonymousHeaders(Origin origin) {
@@ -78,6 +78,8 @@ public record SalesforceRequest(
                 .add(HeaderValues.create(HeaderNames.ACCEPT, "application/json"))
                 .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"));
     }
+
+    private static void unnoticed() {}
 
     /** Whether it may be sent twice. Every request but a login or a write only reads. */
     boolean isRepeatable() {
