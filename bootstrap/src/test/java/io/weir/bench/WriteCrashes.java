@@ -175,7 +175,7 @@ final class WriteCrashes implements AutoCloseable {
             var request = new Request(ACTIONS.get(i), "contact-%05d".formatted(requests.size() + 1), points.get(i));
             requests.put(request.contactId, request);
             sent.add(request);
-            deliver(request).whenComplete((_, _) -> request.there.countDown());
+            var _ = deliver(request).whenComplete((_, _) -> request.there.countDown());
         }
         for (var request : sent) {
             request.there.await();
@@ -266,24 +266,17 @@ final class WriteCrashes implements AutoCloseable {
     }
 
     private static boolean breaksAt(Moment moment, Request request) throws InterruptedException {
-        switch (moment) {
-            case SENT -> {
-                if (request.point == Point.SENT || request.point == Point.AT_WORK) {
-                    request.there.countDown();
-                    request.killed.await();
-                }
-                return request.point == Point.SENT;
-            }
-            case ANSWERED -> {
-                if (request.point == Point.WRITTEN) {
-                    request.there.countDown();
-                    request.killed.await();
-                }
-                request.there.countDown();
-                return request.point != Point.ANSWERED;
-            }
+        boolean holds = switch (moment) {
+            case SENT -> request.point == Point.SENT || request.point == Point.AT_WORK;
+            case ANSWERED -> request.point == Point.WRITTEN;
+        };
+        if (holds || moment == Moment.ANSWERED) {
+            request.there.countDown();
         }
-        throw new IllegalStateException(moment.name());
+        if (holds) {
+            request.killed.await();
+        }
+        return moment == Moment.SENT ? request.point == Point.SENT : request.point != Point.ANSWERED;
     }
 
     /** Weir in a process of its own; its arguments are names of settings and their values in turn. */

@@ -170,7 +170,8 @@ class BrokenWritesTest {
 
     @Test
     void twoWeirsThatGetOneDeliveryEachWriteOneRecord() throws Exception {
-        try (var postgres = EmbeddedPostgres.start()) {
+        var postgres = EmbeddedPostgres.start();
+        try {
             var environment = WritingActions.environment(folder, line.uri());
             environment.putAll(Map.of(
                     "WEIR_STORE_URL", "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()),
@@ -192,6 +193,8 @@ class BrokenWritesTest {
                         .isEqualTo("replayed");
                 assertThat(written(BY_UNIQUE_FIELD, "postgres-stopped")).hasSize(1);
             }
+        } finally {
+            postgres.close();
         }
     }
 

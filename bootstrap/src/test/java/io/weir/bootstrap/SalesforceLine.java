@@ -43,7 +43,11 @@ public final class SalesforceLine implements AutoCloseable {
     /** Decides where the line breaks. Called by one thread for each request, which waits. */
     @FunctionalInterface
     public interface Break {
-        /** @param request the path and the body, decoded */
+        /**
+         * Whether the line breaks.
+         *
+         * @param request the path and the body
+         */
         boolean at(Moment moment, String request) throws InterruptedException;
     }
 
@@ -68,7 +72,7 @@ public final class SalesforceLine implements AutoCloseable {
 
     /** Whether {@code request} writes a record. */
     public static boolean writes(String request) {
-        return request.contains("/sobjects/") && request.contains("{")
+        return (request.contains("/sobjects/") && request.contains("{"))
                 || request.contains("/ui-api/records")
                 || request.contains("/composite");
     }
