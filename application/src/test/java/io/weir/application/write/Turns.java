@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.conCURRENT.Semaphore;
+import java.util.concurrent.Semaphore;
 
 /**
  * Runs tasks one at a time, in an order that follows from a seed, by a clock that moves only when every task waits.
