@@ -16,9 +16,10 @@ record KnownToWrites(String contactId, Map<MemberName, BoundInput> inputs, StepR
     @Override
     public Optional<Input> value(Reference reference) {
         return switch (reference) {
-            case Reference.OfInput(var name) when name.value().equals(DeclaredInput.CONTACT_ID) ->
-                Optional.of(new Input.Text(contactId));
-            case Reference.OfInput(var name) -> Optional.ofNullable(inputs.get(name)).map(BoundInput::shown);
+            case Reference.OfInput(var name)
+            when name.value().equals(DeclaredInput.CONTACT_ID) -> Optional.of(new Input.Text(contactId));
+            case Reference.OfInput(var name) ->
+                Optional.ofNullable(inputs.get(name)).map(BoundInput::shown);
             case Reference.OfStep ofStep -> results.value(ofStep);
         };
     }

@@ -31,7 +31,11 @@ public record RecordWriting(WritePlanning planning, WriteOnce once, Function<Str
         add(text, contactId);
         for (var name : action.writes().key()) {
             add(text, name.value());
-            add(text, Optional.ofNullable(inputs.get(name)).map(RecordWriting::written).orElse(""));
+            add(
+                    text,
+                    Optional.ofNullable(inputs.get(name))
+                            .map(RecordWriting::written)
+                            .orElse(""));
         }
         return WriteKey.of(hash.apply(text.toString()));
     }

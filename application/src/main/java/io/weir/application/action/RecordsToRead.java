@@ -45,7 +45,8 @@ final class RecordsToRead {
         return switch (condition) {
             case Condition.Everything() -> false;
             case Condition.Leaf leaf ->
-                leaf.operand() instanceof Operand.Field(var path) && path.segments().size() > 1;
+                leaf.operand() instanceof Operand.Field(var path)
+                        && path.segments().size() > 1;
             case Condition.SubQuery _ -> true;
             case Condition.All(var conditions) -> conditions.stream().anyMatch(RecordsToRead::leadsElsewhere);
             case Condition.Any(var conditions) -> conditions.stream().anyMatch(RecordsToRead::leadsElsewhere);

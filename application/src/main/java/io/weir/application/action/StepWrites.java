@@ -149,16 +149,15 @@ final class StepWrites implements WriteOnce.Run {
     /** The id of the newest record of the object of {@code write} that meets {@code conditions}. */
     private Optional<SalesforceId> only(RecordWrite write, List<? extends Condition> conditions) {
         var draft = QueryDraft.of(
-                write.object(),
-                List.of(new DraftItem.Field(PLACE, ID)),
-                new Condition.All(List.copyOf(conditions)));
+                write.object(), List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
         return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
                 ? read(ready).records().stream().findFirst().flatMap(StepWrites::id)
                 : Optional.empty();
     }
 
     private Answer read(PlanQuery.Plan.Ready ready) {
-        return switch (run.read(planning.planQuery(), ready, List.of(), 1, action.bounds().priority())) {
+        return switch (run.read(
+                planning.planQuery(), ready, List.of(), 1, action.bounds().priority())) {
             case Runs.Reading.Read(var answer) -> answer;
             case Runs.Reading.Refused(var denial) ->
                 throw new SalesforceFailure.CallRefused(
@@ -196,7 +195,12 @@ final class StepWrites implements WriteOnce.Run {
         try {
             if (planning.plan(action, query, Map.of(), known, run.meter())
                             instanceof StepPlanning.StepPlan.Ready(var ready)
-                    && run.read(planning.planQuery(), ready, List.of(), 1, action.bounds().priority())
+                    && run.read(
+                                    planning.planQuery(),
+                                    ready,
+                                    List.of(),
+                                    1,
+                                    action.bounds().priority())
                             instanceof Runs.Reading.Read(var answer)
                     && !answer.records().isEmpty()) {
                 results.put(step.name(), answer, ready.schema().labels());

@@ -5,9 +5,9 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.caller.Caller;
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
-import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.Deadline;
@@ -19,10 +19,10 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
 import io.weir.domain.port.SalesforceSearches;
+import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.query.Soql;
 import io.weir.domain.query.SoqlShape;
 import io.weir.domain.query.Sosl;
-import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.query.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +30,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -262,8 +262,7 @@ public final class Runs {
          * The result of {@code work}, which sends a write of {@code shape}, or of {@code denied} if the API budget does not
          * allow it. Throws {@link SalesforceFailure} if there is no time left.
          */
-        public <R> R write(
-                SoqlShape shape, Priority priority, Supplier<R> work, Function<Admission.Denied, R> denied) {
+        public <R> R write(SoqlShape shape, Priority priority, Supplier<R> work, Function<Admission.Denied, R> denied) {
             if (!shapes.contains(shape)) {
                 shapes.add(shape);
             }

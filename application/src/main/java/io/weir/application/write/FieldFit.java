@@ -68,8 +68,8 @@ sealed interface FieldFit {
                 && number.signum() != 0
                 && number.precision() - number.scale() > field.precision() - field.scale();
         return tooLong
-                ? new Misfit("has at most %d digits before the decimal point"
-                        .formatted(field.precision() - field.scale()))
+                ? new Misfit(
+                        "has at most %d digits before the decimal point".formatted(field.precision() - field.scale()))
                 : new Fits(new Value.Decimal(number));
     }
 }

@@ -141,12 +141,7 @@ public final class Weir implements AutoCloseable {
                     salesforce::url,
                     config.actions().writable(),
                     Optional.of(WritesLink.writing(
-                            salesforce,
-                            shared,
-                            config.actions().writable(),
-                            pseudonyms.current(),
-                            clock,
-                            random)));
+                            salesforce, shared, config.actions().writable(), pseudonyms.current(), clock, random)));
             var useCases = new ActionUseCases(actions.catalog(), dataActions.run(), dataActions.dryRun());
             var warmUp = new WarmUp(
                     new FirstRequestNeeds(

@@ -72,7 +72,8 @@ final class WriteCheck {
         for (var reference : field.content().references()) {
             switch (reference) {
                 case Reference.OfInput(var name) -> input(name, field.location());
-                case Reference.OfStep(var step, var path) -> step(step, path, field.content() instanceof WriteStep.Content.Of, field.location());
+                case Reference.OfStep(var step, var path) ->
+                    step(step, path, field.content() instanceof WriteStep.Content.Of, field.location());
             }
         }
     }
@@ -101,7 +102,9 @@ final class WriteCheck {
     private void step(MemberName name, FieldPath path, boolean whole, String location) {
         if (earlier.containsKey(name)) {
             if (!whole) {
-                problem(location, "{%s.Id} stands alone, because the record is written at the same time".formatted(name));
+                problem(
+                        location,
+                        "{%s.Id} stands alone, because the record is written at the same time".formatted(name));
             } else if (!path.sameAs(ID)) {
                 problem(location, "of a record that is written just now only {%s.Id} is known".formatted(name));
             }

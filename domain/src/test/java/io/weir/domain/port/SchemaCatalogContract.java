@@ -48,8 +48,10 @@ public abstract class SchemaCatalogContract {
         assertThat(writing("Task", "TaskSubtype")).isEqualTo(new Writing(true, false, true, false, false));
         assertThat(writing("User", "Username")).isEqualTo(new Writing(true, true, false, false, true));
         assertThat(writing("Contact", "MailingAddress")).isEqualTo(new Writing(false, false, false, false, false));
-        assertThat(described("Contact").field("LastName").orElseThrow().isRequired()).isTrue();
-        assertThat(described("Case").field("OwnerId").orElseThrow().isRequired()).isFalse();
+        assertThat(described("Contact").field("LastName").orElseThrow().isRequired())
+                .isTrue();
+        assertThat(described("Case").field("OwnerId").orElseThrow().isRequired())
+                .isFalse();
     }
 
     private Writing writing(String object, String field) {
