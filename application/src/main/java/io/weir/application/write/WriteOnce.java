@@ -247,7 +247,7 @@ public final class WriteOnce {
             for (int attempt = 1; ; attempt++) {
                 switch (run.spend(this::attempt, Attempt.Denied::new)) {
                     case Attempt.Answered(var answer) -> {
-                        if (!isLocked(answer) || !waited(lockPause(attempt))) {
+                        if (!isWorthRepeating(answer) || !waited(lockPause(attempt))) {
                             return Optional.of(after(answer));
                         }
                     }
@@ -262,8 +262,11 @@ public final class WriteOnce {
             }
         }
 
-        private static boolean isLocked(WriteResult answer) {
-            return answer instanceof WriteResult.Refused refused && refused.refusal() == Refusal.LOCKED;
+        /** Under an idempotency key Salesforce would give its first answer again. */
+        private boolean isWorthRepeating(WriteResult answer) {
+            return answer instanceof WriteResult.Refused refused
+                    && refused.refusal() == Refusal.LOCKED
+                    && request.idempotencyKey().isEmpty();
         }
 
         private Attempt attempt() {
