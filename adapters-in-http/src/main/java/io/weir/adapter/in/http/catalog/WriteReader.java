@@ -195,11 +195,12 @@ final class WriteReader {
     }
 
     private Optional<Content> id(JsonObject json, String location) {
-        if (!JsonMembers.has(json, ID)) {
+        var id = JsonMembers.value(json, ID);
+        if (id == null) {
             problems.add(location + "/" + ID, "is required: the id that a query found, such as \"{contact.Id}\"");
             return Optional.empty();
         }
-        return content(json.get(ID), location + "/" + ID);
+        return content(id, location + "/" + ID);
     }
 
     private Optional<Operation> by(JsonObject json, String location) {
