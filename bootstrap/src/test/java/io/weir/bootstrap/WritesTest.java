@@ -180,6 +180,18 @@ class WritesTest {
     }
 
     @Test
+    void aRepeatedRequestLearnsItsRecordAlsoWhereTheQueriesFindItNow() {
+        String contact = newContact();
+        String first = deliver("first-case", contact, "topic", contact);
+
+        assertThat(first).contains("\"outcome\":\"created\"");
+        assertThat(deliver("first-case", contact, "topic", contact))
+                .contains("\"outcome\":\"replayed\"")
+                .satisfies(again -> assertThat(member(again, "recordId")).isEqualTo(member(first, "recordId")));
+        assertThat(deliver("first-case", newContact(), "topic", contact)).contains("\"outcome\":\"not_found\"");
+    }
+
+    @Test
     void anUpdateAndAnUpsertAreDoneOnceAndDropKeptAnswers() {
         String contact = newContact();
         String person = person();

@@ -85,6 +85,24 @@ public final class WritingActions {
             outputs:
               recordId: record.Id
             """,
+            "first-case",
+            """
+            inputs:
+              topic: {type: text, required: true}
+            steps:
+              known:
+                query: {object_name: Case, fields: [Id], where: {field: Subject, op: "=", val: "{topic}"}, limit: 1}
+                on_none: go_on
+            writes:
+              record:
+                create: Case
+                unique_field: Weir_Key__c
+                assignment: keep
+                when: {known: none}
+                fields: {Subject: "{topic}"}
+            outputs:
+              recordId: record.Id
+            """,
             "change-number",
             """
             inputs:

@@ -19,6 +19,7 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
+import io.weir.domain.action.WriteStep;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
@@ -255,17 +256,29 @@ public class RunDataAction {
         }
 
         RunResult<ActionOutcome> result() {
+            var ended = queried();
+            if (!action.writes().isEmpty()) {
+                return writing.map(records ->
+                                ended.map(result -> replayedOr(records, result)).orElseGet(() -> written(records)))
+                        .orElseGet(() -> unsuitable(NOT_HERE));
+            }
+            return ended.orElseGet(this::found);
+        }
+
+        /** The result if a query ends the run. */
+        private Optional<RunResult<ActionOutcome>> queried() {
             for (var step : action.steps()) {
                 if (results.meet(step.when())) {
                     var ended = ended(step);
                     if (ended.isPresent()) {
-                        return ended.get();
+                        return ended;
                     }
                 }
             }
-            if (!action.writes().isEmpty()) {
-                return writing.map(this::written).orElseGet(() -> unsuitable(NOT_HERE));
-            }
+            return Optional.empty();
+        }
+
+        private RunResult<ActionOutcome> found() {
             for (var step : action.answering()) {
                 if (results.found(step.name())) {
                     return answered(
@@ -275,13 +288,39 @@ public class RunDataAction {
             return negative(Verdict.NOT_FOUND, 0);
         }
 
+        private WriteKey key(RecordWriting writing) {
+            return writing.key(request.caller(), action, request.contactId().orElseThrow(), inputs);
+        }
+
+        /**
+         * What an earlier delivery of the request wrote, or else {@code result}, by which nothing is written: the queries
+         * may find something else because of what was written.
+         */
+        private RunResult<ActionOutcome> replayedOr(RecordWriting writing, RunResult<ActionOutcome> result) {
+            if (!(result instanceof RunResult.Ended<ActionOutcome>(ActionOutcome.Answered _, var _))) {
+                return result;
+            }
+            return writing.once()
+                    .earlier(key(writing), run.deadline())
+                    .map(this::ended)
+                    .orElse(result);
+        }
+
+        private RunResult<ActionOutcome> ended(WriteOnce.Earlier earlier) {
+            return switch (earlier) {
+                case WriteOnce.Ending.Replayed(var records) -> shown(Verdict.REPLAYED, records);
+                case WriteOnce.Ending.Pending() -> negative(Verdict.PENDING, 0);
+                case WriteOnce.Ending.Lost() -> notWritten(Verdict.REJECTED, WriteReason.UNKNOWN);
+            };
+        }
+
         private RunResult<ActionOutcome> written(RecordWriting writing) {
             String contactId = request.contactId().orElseThrow();
-            var key = writing.key(request.caller(), action, contactId, inputs);
+            var key = key(writing);
             var known = new KnownToWrites(contactId, inputs, results);
             try {
                 return switch (writing.planning().plan(action, known, key, run.deadline())) {
-                    case WritePlan.Nothing() -> negative(Verdict.NOT_FOUND, 0);
+                    case WritePlan.Nothing() -> replayedOr(writing, negative(Verdict.NOT_FOUND, 0));
                     case WritePlan.Invalid(var invalid) -> answered(() -> AnswerShaping.refusing(action, invalid));
                     case WritePlan.DoesNotFit() -> notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT);
                     case WritePlan.Unsuitable(var problems) -> unsuitable(problems);
@@ -294,23 +333,21 @@ public class RunDataAction {
 
         private RunResult<ActionOutcome> written(RecordWriting writing, WritePlan.Ready ready, WriteKey key) {
             var request = ready.request();
-            var writes = new StepWrites(action, ready, planning, writing.planning(), run, results);
+            var writes = new StepWrites(action, ready, planning, writing.planning(), run);
             try {
                 return switch (writing.once().write(key, request, writes)) {
                     case WriteOnce.Ending.Written(var records) -> {
                         outdate(request);
                         boolean created = records.stream().anyMatch(WrittenRecord::created);
-                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records, ready, writes);
+                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records);
                     }
-                    case WriteOnce.Ending.Replayed(var records) -> shown(Verdict.REPLAYED, records, ready, writes);
-                    case WriteOnce.Ending.Pending() -> {
+                    case WriteOnce.Earlier earlier -> {
                         outdate(request);
-                        yield negative(Verdict.PENDING, 0);
+                        yield ended(earlier);
                     }
-                    case WriteOnce.Ending.Lost() -> notWritten(Verdict.REJECTED, WriteReason.UNKNOWN);
                     case WriteOnce.Ending.Duplicate(var index, var id) -> {
                         var step = ready.steps().get(index);
-                        id.ifPresent(known -> writes.put(step, known));
+                        id.ifPresent(known -> rows().put(step, known));
                         yield shaped(Verdict.DUPLICATE, 0, step.name());
                     }
                     case WriteOnce.Ending.Refused(var refused) -> refused(writing, refused, request);
@@ -324,11 +361,21 @@ public class RunDataAction {
             }
         }
 
-        private RunResult<ActionOutcome> shown(
-                Verdict verdict, List<WrittenRecord> records, WritePlan.Ready ready, StepWrites writes) {
+        private RunResult<ActionOutcome> shown(Verdict verdict, List<WrittenRecord> records) {
             run.wrote(records.stream().map(WrittenRecord::id).toList());
-            writes.put(records);
-            return shaped(verdict, records.size(), ready.steps().getFirst().name());
+            rows().put(records);
+            return shaped(
+                    verdict,
+                    records.size(),
+                    action.writes().steps().stream()
+                            .map(WriteStep::name)
+                            .filter(results::found)
+                            .findFirst()
+                            .orElse(action.writes().steps().getFirst().name()));
+        }
+
+        private WrittenRows rows() {
+            return new WrittenRows(action, planning, run, results);
         }
 
         private RunResult<ActionOutcome> shaped(Verdict verdict, int count, MemberName first) {

@@ -4,10 +4,7 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning;
-import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.Reference;
-import io.weir.domain.action.WriteStep;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -30,15 +27,12 @@ import io.weir.domain.write.RecordWrite.Operation;
 import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The writes of one run: finds what an earlier delivery wrote, and reads back what is written. For one thread. */
+/** The writes of one run, and the look-up of what an earlier delivery wrote. For one thread. */
 final class StepWrites implements WriteOnce.Run {
     private static final FieldPath ID = FieldPath.parse("Id");
     private static final FieldPath CREATED = FieldPath.parse("CreatedDate");
@@ -50,21 +44,18 @@ final class StepWrites implements WriteOnce.Run {
     private final StepPlanning planning;
     private final WritePlanning writePlanning;
     private final Runs.Run run;
-    private final StepResults results;
 
     StepWrites(
             DataAction action,
             WritePlanning.WritePlan.Ready plan,
             StepPlanning planning,
             WritePlanning writePlanning,
-            Runs.Run run,
-            StepResults results) {
+            Runs.Run run) {
         this.action = action;
         this.plan = plan;
         this.planning = planning;
         this.writePlanning = writePlanning;
         this.run = run;
-        this.results = results;
     }
 
     private WriteRequest request() {
@@ -167,46 +158,5 @@ final class StepWrites implements WriteOnce.Run {
 
     private static Optional<SalesforceId> id(Row row) {
         return StepResults.value(row, ID) instanceof String id ? SalesforceId.parse(id) : Optional.empty();
-    }
-
-    /** Adds {@code records}, in the order of the request, to what the run has found, for the outputs. */
-    void put(List<WrittenRecord> records) {
-        for (int i = 0; i < records.size(); i++) {
-            put(plan.steps().get(i), records.get(i).id());
-        }
-    }
-
-    /** Adds the record {@code id} of {@code step}. */
-    void put(WriteStep step, SalesforceId id) {
-        var attributes = Row.of(Map.of("type", step.object().value()));
-        var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("attributes", attributes);
-        row.put("Id", id.value());
-        results.put(step.name(), new Answer(List.of(Row.of(row)), 1, false), Map.of());
-        if (!step.returning().isEmpty()) {
-            readBack(step, id);
-        }
-    }
-
-    /** The record is written, so that nothing that goes wrong here matters to the outcome. */
-    private void readBack(WriteStep step, SalesforceId id) {
-        ActionStep query = step.readBack();
-        Function<Reference.OfStep, Optional<Input>> known = _ -> Optional.of(new Input.Text(id.value()));
-        try {
-            if (planning.plan(action, query, Map.of(), known, run.meter())
-                            instanceof StepPlanning.StepPlan.Ready(var ready)
-                    && run.read(
-                                    planning.planQuery(),
-                                    ready,
-                                    List.of(),
-                                    1,
-                                    action.bounds().priority())
-                            instanceof Runs.Reading.Read(var answer)
-                    && !answer.records().isEmpty()) {
-                results.put(step.name(), answer, ready.schema().labels());
-            }
-        } catch (SalesforceFailure _) {
-            // the outputs of these fields have their defaults
-        }
     }
 }

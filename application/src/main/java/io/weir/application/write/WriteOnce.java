@@ -2,6 +2,7 @@ package io.weir.application.write;
 
 import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceWrites;
@@ -72,6 +73,9 @@ public final class WriteOnce {
         <R> R spend(Supplier<R> work, Function<Admission.Denied, R> denied);
     }
 
+    /** What became of an earlier delivery of the request. */
+    public sealed interface Earlier extends Ending {}
+
     /** How the writing ended for this delivery. */
     public sealed interface Ending {
         /** The records are written now. */
@@ -82,13 +86,13 @@ public final class WriteOnce {
          *
          * @param records empty if their ids cannot be found out now
          */
-        record Replayed(List<WrittenRecord> records) implements Ending {}
+        record Replayed(List<WrittenRecord> records) implements Earlier {}
 
         /** Not known yet. */
-        record Pending() implements Ending {}
+        record Pending() implements Earlier {}
 
         /** Nobody will know whether it was written. */
-        record Lost() implements Ending {}
+        record Lost() implements Earlier {}
 
         /** A duplicate rule blocks the record at {@code index}; nothing was written. */
         record Duplicate(int index, Optional<SalesforceId> id) implements Ending {}
@@ -132,6 +136,30 @@ public final class WriteOnce {
             // the journal may have given this delivery an entry that an earlier one has sent, so it is not forgotten
             quietly(() -> journal.interrupted(key, owner));
             return new Ending.JournalUnavailable();
+        }
+    }
+
+    /** What became of an earlier delivery of the request {@code key}; empty if there was none, or the journal is away. */
+    public Optional<Earlier> earlier(WriteKey key, Deadline deadline) {
+        String owner = HexFormat.of().toHexDigits(random.nextLong());
+        try {
+            var claim = journal.claim(
+                    key, owner, deadline.remaining(clock.instant()).plus(LEASE_MARGIN));
+            return switch (claim) {
+                case Claim.Done(End.Written(var records)) -> Optional.of(new Ending.Replayed(records));
+                case Claim.Done(End.Unknown()) -> Optional.of(new Ending.Lost());
+                case Claim.Held() -> Optional.of(new Ending.Pending());
+                case Claim.Sent(var ago) -> {
+                    quietly(() -> journal.interrupted(key, owner));
+                    yield Optional.of(ago.compareTo(LOST_AFTER) < 0 ? new Ending.Pending() : new Ending.Lost());
+                }
+                case Claim.New() -> {
+                    quietly(() -> journal.forgotten(key, owner));
+                    yield Optional.empty();
+                }
+            };
+        } catch (SharedStoreUnavailable _) {
+            return Optional.empty();
         }
     }
 
