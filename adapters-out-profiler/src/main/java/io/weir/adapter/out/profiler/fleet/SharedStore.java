@@ -6,7 +6,6 @@ import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.SharedStoreUnavailable;
-import io.weir.domain.port.WriteJournal;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -273,14 +272,6 @@ public final class SharedStore implements AutoCloseable {
                 .append(database.now())
                 .append(" - ?")
                 .with(PAUSES_KEPT.toMillis())
-                .execute(connection);
-        new Sql("delete from weir_write where key in (select key from weir_write where begun_at < ")
-                .append(database.now())
-                .append(" - ? order by begun_at limit ?")
-                .append(database.skipLocked())
-                .append(")")
-                .with(WriteJournal.MEMORY.toMillis())
-                .with(A_CLEANING)
                 .execute(connection);
         return true;
     }
