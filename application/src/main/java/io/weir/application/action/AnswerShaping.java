@@ -69,15 +69,7 @@ final class AnswerShaping {
 
     /** An answer that says why nothing was written. */
     static ActionAnswer refusing(DataAction action, Verdict verdict, WriteReason reason) {
-        var blank = hiding(action, verdict, 0, false);
-        return new ActionAnswer(
-                blank.verdict(),
-                blank.count(),
-                blank.truncated(),
-                blank.outputs(),
-                blank.lists(),
-                Optional.empty(),
-                Optional.of(reason));
+        return blank(action, verdict, Optional.empty(), Optional.of(reason));
     }
 
     /** An answer without any value from Salesforce. */
@@ -90,15 +82,13 @@ final class AnswerShaping {
 
     /** An answer that says which input is refused. */
     static ActionAnswer refusing(DataAction action, InvalidInput invalid) {
-        var blank = hiding(action, Verdict.INVALID_INPUT, 0, false);
-        return new ActionAnswer(
-                blank.verdict(),
-                blank.count(),
-                blank.truncated(),
-                blank.outputs(),
-                blank.lists(),
-                Optional.of(invalid),
-                Optional.empty());
+        return blank(action, Verdict.INVALID_INPUT, Optional.of(invalid), Optional.empty());
+    }
+
+    private static ActionAnswer blank(
+            DataAction action, Verdict verdict, Optional<InvalidInput> invalid, Optional<WriteReason> reason) {
+        var hidden = hiding(action, verdict, 0, false);
+        return new ActionAnswer(verdict, 0, false, hidden.outputs(), hidden.lists(), invalid, reason);
     }
 
     private static Map<MemberName, OutputValue> outputs(DataAction action, Function<ActionOutput, OutputValue> value) {

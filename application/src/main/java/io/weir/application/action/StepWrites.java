@@ -137,7 +137,7 @@ final class StepWrites implements WriteOnce.Run {
         return value instanceof Value.Null ? new Input.Null() : new Input.Text(FieldText.of(value));
     }
 
-    /** The id of the newest record of the object of {@code write} that meets {@code conditions}. */
+    /** The id of a record of the object of {@code write} that meets {@code conditions}. */
     private Optional<SalesforceId> only(RecordWrite write, List<? extends Condition> conditions) {
         var draft = QueryDraft.of(
                 write.object(), List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
