@@ -1,4 +1,4 @@
-/** Writes records once. */
+/** Records that data actions write: planned against the org's schema, and written once. */
 @NullMarked
 package io.weir.application.write;
 

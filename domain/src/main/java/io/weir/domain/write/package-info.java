@@ -1,4 +1,4 @@
-/** Records that Weir writes to Salesforce, and what becomes of them. */
+/** Records that Weir writes, and the key by which it writes them once. */
 @NullMarked
 package io.weir.domain.write;
 
