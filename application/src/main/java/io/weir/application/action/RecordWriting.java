@@ -7,7 +7,6 @@ import io.weir.domain.action.MemberName;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
-import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.write.WriteKey;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public record RecordWriting(WritePlanning planning, WriteOnce once, Function<Str
         add(text, caller.name());
         add(text, action.name().value());
         add(text, Integer.toString(action.version()));
-        add(text, WhiteSpace.stripped(contactId));
+        add(text, contactId);
         for (var name : action.writes().key()) {
             add(text, name.value());
             add(

@@ -24,6 +24,7 @@ import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
 import io.weir.domain.limit.Phase;
@@ -84,7 +85,7 @@ public class RunDataAction {
             Optional<String> contactId) {
         public Request {
             inputs = Map.copyOf(inputs);
-            contactId = contactId.filter(id -> !id.isBlank());
+            contactId = contactId.map(WhiteSpace::stripped).filter(id -> !id.isEmpty());
         }
 
         /** A request that names no contact. */
@@ -301,14 +302,21 @@ public class RunDataAction {
                 return result;
             }
             return writing.once()
-                    .earlier(key(writing), run.deadline())
+                    .earlier(
+                            key(writing),
+                            run.deadline(),
+                            () -> new StepWrites(action, planning, writing.planning(), run).created(key(writing)),
+                            action.writes().steps().stream()
+                                    .flatMap(step -> step.once().stream())
+                                    .noneMatch(WriteStep.Once.LookUp.class::isInstance))
                     .map(this::ended)
                     .orElse(result);
         }
 
         private RunResult<ActionOutcome> ended(WriteOnce.Earlier earlier) {
             return switch (earlier) {
-                case WriteOnce.Ending.Replayed(var records) -> shown(Verdict.REPLAYED, records);
+                case WriteOnce.Ending.Replayed(var records) ->
+                    shown(Verdict.REPLAYED, records, WrittenRows.steps(action, records));
                 case WriteOnce.Ending.Pending() -> negative(Verdict.PENDING, 0);
                 case WriteOnce.Ending.Lost() -> notWritten(Verdict.REJECTED, WriteReason.UNKNOWN);
             };
@@ -322,7 +330,8 @@ public class RunDataAction {
                 return switch (writing.planning().plan(action, known, key, run.deadline())) {
                     case WritePlan.Nothing() -> replayedOr(writing, negative(Verdict.NOT_FOUND, 0));
                     case WritePlan.Invalid(var invalid) -> answered(() -> AnswerShaping.refusing(action, invalid));
-                    case WritePlan.DoesNotFit() -> notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT);
+                    case WritePlan.DoesNotFit() ->
+                        replayedOr(writing, notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT));
                     case WritePlan.Unsuitable(var problems) -> unsuitable(problems);
                     case WritePlan.Ready ready -> written(writing, ready, key);
                 };
@@ -333,13 +342,13 @@ public class RunDataAction {
 
         private RunResult<ActionOutcome> written(RecordWriting writing, WritePlan.Ready ready, WriteKey key) {
             var request = ready.request();
-            var writes = new StepWrites(action, ready, planning, writing.planning(), run);
+            var writes = new StepWrites(action, planning, writing.planning(), run, request);
             try {
                 return switch (writing.once().write(key, request, writes)) {
                     case WriteOnce.Ending.Written(var records) -> {
                         outdate(request);
                         boolean created = records.stream().anyMatch(WrittenRecord::created);
-                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records);
+                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records, ready.steps());
                     }
                     case WriteOnce.Earlier earlier -> {
                         outdate(request);
@@ -361,9 +370,12 @@ public class RunDataAction {
             }
         }
 
-        private RunResult<ActionOutcome> shown(Verdict verdict, List<WrittenRecord> records) {
+        /** @param steps the writes of {@code records} */
+        private RunResult<ActionOutcome> shown(Verdict verdict, List<WrittenRecord> records, List<WriteStep> steps) {
             run.wrote(records.stream().map(WrittenRecord::id).toList());
-            rows().put(records);
+            for (int i = 0; i < steps.size(); i++) {
+                rows().put(steps.get(i), records.get(i).id());
+            }
             return shaped(
                     verdict,
                     records.size(),
@@ -394,7 +406,7 @@ public class RunDataAction {
             return switch (refused.refusal()) {
                 case VALUES -> {
                     writing.planning()
-                            .contradicted(request.records().get(refused.index()).object());
+                            .contradicted(request.records().get(refused.index()).object(), code);
                     String fields = refused.fields().isEmpty() ? "the record" : String.join(", ", refused.fields());
                     yield run.failed(
                             new SalesforceFailure.WriteRejected(

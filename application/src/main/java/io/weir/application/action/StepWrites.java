@@ -5,6 +5,7 @@ import io.weir.application.run.Runs;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning;
 import io.weir.domain.action.DataAction;
+import io.weir.domain.action.WriteStep;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -18,12 +19,15 @@ import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.Row;
+import io.weir.domain.query.SoqlShape;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.ObjectName;
 import io.weir.domain.write.FieldText;
 import io.weir.domain.write.RecordWrite;
 import io.weir.domain.write.RecordWrite.Content;
 import io.weir.domain.write.RecordWrite.Once;
 import io.weir.domain.write.RecordWrite.Operation;
+import io.weir.domain.write.WriteKey;
 import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
 import java.util.ArrayList;
@@ -40,26 +44,44 @@ final class StepWrites implements WriteOnce.Run {
     private static final String PLACE = "/look_up";
 
     private final DataAction action;
-    private final WritePlanning.WritePlan.Ready plan;
     private final StepPlanning planning;
     private final WritePlanning writePlanning;
     private final Runs.Run run;
+    private final List<RecordWrite> records;
+    private final SoqlShape shape;
 
-    StepWrites(
-            DataAction action,
-            WritePlanning.WritePlan.Ready plan,
-            StepPlanning planning,
-            WritePlanning writePlanning,
-            Runs.Run run) {
+    /** Nothing to write yet. */
+    StepWrites(DataAction action, StepPlanning planning, WritePlanning writePlanning, Runs.Run run) {
         this.action = action;
-        this.plan = plan;
         this.planning = planning;
         this.writePlanning = writePlanning;
         this.run = run;
+        this.records = List.of();
+        this.shape = SoqlShape.NONE;
     }
 
-    private WriteRequest request() {
-        return plan.request();
+    StepWrites(
+            DataAction action, StepPlanning planning, WritePlanning writePlanning, Runs.Run run, WriteRequest request) {
+        this.action = action;
+        this.planning = planning;
+        this.writePlanning = writePlanning;
+        this.run = run;
+        this.records = request.records();
+        this.shape = request.shape();
+    }
+
+    /** The records that a delivery of {@code key} created with a unique field; empty if there are none. */
+    Optional<List<WrittenRecord>> created(WriteKey key) {
+        var found = new ArrayList<WrittenRecord>();
+        var steps = action.writes().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).operation() instanceof WriteStep.Operation.Create(WriteStep.Once.UniqueField(var field))) {
+                var object = steps.get(i).object();
+                only(object, List.of(equal(FieldPath.parse(field), new Input.Text(key.ofRecord(i)))))
+                        .ifPresent(id -> found.add(new WrittenRecord(object, id, true)));
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     @Override
@@ -69,14 +91,14 @@ final class StepWrites implements WriteOnce.Run {
 
     @Override
     public <R> R spend(Supplier<R> work, Function<Admission.Denied, R> denied) {
-        return run.write(request().shape(), action.bounds().priority(), work, denied);
+        return run.write(shape, action.bounds().priority(), work, denied);
     }
 
     @Override
     public Optional<List<WrittenRecord>> find() {
-        boolean creates = request().records().stream().anyMatch(RecordWrite::creates);
+        boolean creates = records.stream().anyMatch(RecordWrite::creates);
         var found = new ArrayList<WrittenRecord>();
-        for (var write : request().records()) {
+        for (var write : records) {
             var id = found(write, creates);
             if (id.isEmpty()) {
                 return Optional.empty();
@@ -90,18 +112,22 @@ final class StepWrites implements WriteOnce.Run {
     private Optional<SalesforceId> found(RecordWrite write, boolean decided) {
         return switch (write.operation()) {
             case Operation.Create(Once.UniqueField(var field, var key)) ->
-                only(write, List.of(equal(FieldPath.parse(field), new Input.Text(key))));
+                only(write.object(), List.of(equal(FieldPath.parse(field), new Input.Text(key))));
             case Operation.Create(Once.IdempotencyKey()) -> Optional.empty();
             case Operation.Create(Once.LookUp(var fields)) -> {
                 var conditions = new ArrayList<>(contents(write, fields));
                 conditions.add(equal(CREATED, LAST_TWO_DAYS));
-                yield only(write, conditions);
+                if (!isPlanned(write.object(), conditions)) {
+                    throw new SalesforceFailure.QueryRejected(
+                            "the fields of look_up cannot be compared with these values", "");
+                }
+                yield only(write.object(), conditions);
             }
             case Operation.Update(var id) ->
                 decided ? Optional.of(id) : changed(write, equal(ID, new Input.Text(id.value())));
             case Operation.Upsert(var field, var key) -> {
                 var named = equal(FieldPath.parse(field), input(key));
-                yield decided ? only(write, List.of(named)) : changed(write, named);
+                yield decided ? only(write.object(), List.of(named)) : changed(write, named);
             }
         };
     }
@@ -116,7 +142,7 @@ final class StepWrites implements WriteOnce.Run {
             return Optional.empty();
         }
         conditions.add(named);
-        return only(write, conditions);
+        return only(write.object(), conditions);
     }
 
     private static List<Condition> contents(RecordWrite write, List<String> fields) {
@@ -137,11 +163,19 @@ final class StepWrites implements WriteOnce.Run {
         return value instanceof Value.Null ? new Input.Null() : new Input.Text(FieldText.of(value));
     }
 
-    /** The id of a record of the object of {@code write} that meets {@code conditions}. */
-    private Optional<SalesforceId> only(RecordWrite write, List<? extends Condition> conditions) {
+    private boolean isPlanned(ObjectName object, List<? extends Condition> conditions) {
+        return plan(object, conditions) instanceof PlanQuery.Plan.Ready;
+    }
+
+    private PlanQuery.Plan plan(ObjectName object, List<? extends Condition> conditions) {
         var draft = QueryDraft.of(
-                write.object(), List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
-        return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
+                object, List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
+        return planning.planQuery().plan(draft, run.meter());
+    }
+
+    /** The id of a record of {@code object} that meets {@code conditions}. */
+    private Optional<SalesforceId> only(ObjectName object, List<? extends Condition> conditions) {
+        return plan(object, conditions) instanceof PlanQuery.Plan.Ready ready
                 ? read(ready).records().stream().findFirst().flatMap(StepWrites::id)
                 : Optional.empty();
     }

@@ -34,22 +34,31 @@ final class WrittenRows {
     }
 
     /**
-     * Adds {@code records}, in the order of the writes. An earlier delivery may have left out other writes than this one
-     * would, so each record is that of the first write of its object.
+     * The writes of {@code records}, which an earlier delivery wrote: it may have left out others than this one would, so
+     * each record is that of the first write of its object and its kind. As many as records, or fewer if none fits.
      */
-    void put(List<WrittenRecord> records) {
-        var steps = new ArrayList<>(action.writes().steps());
+    static List<WriteStep> steps(DataAction action, List<WrittenRecord> records) {
+        var declared = new ArrayList<>(action.writes().steps());
+        var steps = new ArrayList<WriteStep>();
         for (var written : records) {
-            steps.stream()
-                    .filter(step -> step.object()
-                            .value()
-                            .equalsIgnoreCase(written.object().value()))
-                    .findFirst()
-                    .ifPresent(step -> {
-                        steps.remove(step);
-                        put(step, written.id());
-                    });
+            var step = declared.stream().filter(each -> fits(each, written)).findFirst();
+            if (step.isEmpty()) {
+                return List.copyOf(steps);
+            }
+            declared.remove(step.get());
+            steps.add(step.get());
         }
+        return List.copyOf(steps);
+    }
+
+    private static boolean fits(WriteStep step, WrittenRecord written) {
+        boolean sameKind = switch (step.operation()) {
+            case WriteStep.Operation.Create _ -> written.created();
+            case WriteStep.Operation.Update _ -> !written.created();
+            case WriteStep.Operation.Upsert _ -> true;
+        };
+        return sameKind
+                && step.object().value().equalsIgnoreCase(written.object().value());
     }
 
     /** Adds the record {@code id} of {@code step}. */

@@ -21,6 +21,9 @@ sealed interface FieldFit {
 
     /** The fit of {@code input} and {@code field}. */
     static FieldFit of(Input input, FieldDescription field) {
+        if (input instanceof Input.Null) {
+            return new Fits(new Value.Null());
+        }
         if (field.type().literalKind() == LiteralKind.TEXT) {
             return text(written(input), field);
         }

@@ -12,6 +12,7 @@ import io.weir.domain.port.WriteJournal.Claim;
 import io.weir.domain.port.WriteJournal.End;
 import io.weir.domain.port.WriteResult;
 import io.weir.domain.port.WriteResult.Refusal;
+import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.write.RecordWrite;
 import io.weir.domain.write.WriteKey;
 import io.weir.domain.write.WriteRequest;
@@ -129,7 +130,7 @@ public final class WriteOnce {
         try {
             return new Delivery(key, request, run, journal, owner).ending();
         } catch (SharedStoreUnavailable unavailable) {
-            // nothing was sent: after that, a delivery does without the journal by itself
+            // nothing was written: once something may be, a delivery does without the journal by itself
             if (isSafeWithoutJournal(request)) {
                 return new Delivery(key, request, run, NoJournal.INSTANCE, owner).ending();
             }
@@ -139,27 +140,75 @@ public final class WriteOnce {
         }
     }
 
-    /** What became of an earlier delivery of the request {@code key}; empty if there was none, or the journal is away. */
-    public Optional<Earlier> earlier(WriteKey key, Deadline deadline) {
+    /**
+     * What became of an earlier delivery of the request {@code key}, of which this one writes nothing; empty if there was
+     * none, or the journal is away.
+     *
+     * @param find what the earlier delivery wrote; empty if that cannot be found
+     * @param mayBeSentAgain whether no delivery of the request is ever given up
+     */
+    public Optional<Earlier> earlier(
+            WriteKey key, Deadline deadline, Supplier<Optional<List<WrittenRecord>>> find, boolean mayBeSentAgain) {
         String owner = HexFormat.of().toHexDigits(random.nextLong());
         try {
-            var claim = journal.claim(
-                    key, owner, deadline.remaining(clock.instant()).plus(LEASE_MARGIN));
-            return switch (claim) {
-                case Claim.Done(End.Written(var records)) -> Optional.of(new Ending.Replayed(records));
-                case Claim.Done(End.Unknown()) -> Optional.of(new Ending.Lost());
-                case Claim.Held() -> Optional.of(new Ending.Pending());
-                case Claim.Sent(var ago) -> {
-                    quietly(() -> journal.interrupted(key, owner));
-                    yield Optional.of(ago.compareTo(LOST_AFTER) < 0 ? new Ending.Pending() : new Ending.Lost());
+            while (true) {
+                switch (journal.claim(
+                        key, owner, deadline.remaining(clock.instant()).plus(LEASE_MARGIN))) {
+                    case Claim.Done(End.Written(var records)) -> {
+                        return Optional.of(new Ending.Replayed(records));
+                    }
+                    case Claim.Done(End.Unknown()) -> {
+                        return Optional.of(new Ending.Lost());
+                    }
+                    case Claim.New() -> {
+                        quietly(() -> journal.forgotten(key, owner));
+                        return Optional.empty();
+                    }
+                    case Claim.Sent(var ago) -> {
+                        return Optional.of(sentEarlier(key, owner, ago, find, mayBeSentAgain));
+                    }
+                    case Claim.Held() -> {
+                        if (!waited(BETWEEN_LOOKS, deadline)) {
+                            return Optional.of(new Ending.Pending());
+                        }
+                    }
                 }
-                case Claim.New() -> {
-                    quietly(() -> journal.forgotten(key, owner));
-                    yield Optional.empty();
-                }
-            };
+            }
         } catch (SharedStoreUnavailable _) {
             return Optional.empty();
+        }
+    }
+
+    private Earlier sentEarlier(
+            WriteKey key,
+            String owner,
+            Duration ago,
+            Supplier<Optional<List<WrittenRecord>>> find,
+            boolean mayBeSentAgain) {
+        try {
+            var found = find.get();
+            if (found.isPresent()) {
+                quietly(() -> journal.ended(key, new End.Written(found.get())));
+                return new Ending.Replayed(found.get());
+            }
+        } catch (SalesforceFailure _) {
+            // not known yet
+        }
+        quietly(() -> journal.interrupted(key, owner));
+        return mayBeSentAgain || ago.compareTo(LOST_AFTER) < 0 ? new Ending.Pending() : new Ending.Lost();
+    }
+
+    /** Whether there was time to wait so long. */
+    private boolean waited(Duration time, Deadline deadline) {
+        if (!deadline.allows(time.plus(TIME_TO_WRITE), clock.instant())) {
+            return false;
+        }
+        try {
+            wait.of(time);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -195,7 +244,8 @@ public final class WriteOnce {
                     case Claim.Done(End.Unknown()) -> Optional.<Ending>of(new Ending.Lost());
                     case Claim.New() -> begun();
                     case Claim.Sent(var ago) -> resumed(ago);
-                    case Claim.Held() -> waited(BETWEEN_LOOKS) ? Optional.<Ending>empty() : pending();
+                    case Claim.Held() ->
+                        waited(BETWEEN_LOOKS, run.meter().deadline()) ? Optional.<Ending>empty() : pending();
                 };
                 if (ending.isPresent()) {
                     return ending.get();
@@ -275,7 +325,8 @@ public final class WriteOnce {
             for (int attempt = 1; ; attempt++) {
                 switch (run.spend(this::attempt, Attempt.Denied::new)) {
                     case Attempt.Answered(var answer) -> {
-                        if (!isWorthRepeating(answer) || !waited(lockPause(attempt))) {
+                        if (!isWorthRepeating(answer)
+                                || !waited(lockPause(attempt), run.meter().deadline())) {
                             return Optional.of(after(answer));
                         }
                     }
@@ -317,10 +368,10 @@ public final class WriteOnce {
                     quietly(() -> journal.ended(key, new End.Written(records)));
                     yield new Ending.Written(records);
                 }
-                case WriteResult.KeyExists(var _, var id) -> existing(id);
+                case WriteResult.KeyExists(var index, var id) -> existing(index, id);
                 case WriteResult.DuplicateFound(var index, var id) -> {
-                    // it may be the record of an earlier sending that has ended by now
-                    var own = sentBefore ? foundNow() : Optional.<List<WrittenRecord>>empty();
+                    // it may be the record of an earlier delivery
+                    var own = foundNow();
                     if (own.isPresent()) {
                         yield replayed(own.get());
                     }
@@ -328,8 +379,14 @@ public final class WriteOnce {
                     yield new Ending.Duplicate(index, id);
                 }
                 case WriteResult.Refused refused -> {
+                    // an earlier sending may be what holds the lock
+                    boolean mayBeOwn = sentBefore && refused.refusal() == Refusal.LOCKED;
+                    var own = mayBeOwn ? foundNow() : Optional.<List<WrittenRecord>>empty();
+                    if (own.isPresent()) {
+                        yield replayed(own.get());
+                    }
                     nothingWritten();
-                    yield new Ending.Refused(refused);
+                    yield mayBeOwn ? new Ending.Pending() : new Ending.Refused(refused);
                 }
                 case WriteResult.Unknown _ -> {
                     var found = foundNow();
@@ -343,17 +400,24 @@ public final class WriteOnce {
             };
         }
 
-        private Ending existing(Optional<SalesforceId> id) {
+        /** A unique value exists already: the request's key, or, where Salesforce does not say it, another one. */
+        private Ending existing(int index, Optional<SalesforceId> id) {
             var first = request.records().getFirst();
             if (id.isPresent() && !request.isTransaction()) {
                 return replayed(List.of(new WrittenRecord(first.object(), id.get(), true)));
             }
-            var found = foundNow();
-            if (found.isPresent()) {
-                return replayed(found.get());
+            try {
+                var found = run.find();
+                if (found.isPresent()) {
+                    return replayed(found.get());
+                }
+            } catch (SalesforceFailure _) {
+                quietly(() -> journal.interrupted(key, owner));
+                return new Ending.Replayed(List.of());
             }
-            quietly(() -> journal.interrupted(key, owner));
-            return new Ending.Replayed(List.of());
+            nothingWritten();
+            return new Ending.Refused(new WriteResult.Refused(
+                    Refusal.VALUES, index, "DUPLICATE_VALUE", List.of(), new SalesforceMessage.Nothing()));
         }
 
         /** What the request wrote; empty if that cannot be found out either. */
@@ -379,20 +443,6 @@ public final class WriteOnce {
                     journal.forgotten(key, owner);
                 }
             });
-        }
-
-        /** Whether there was time to wait so long. */
-        private boolean waited(Duration time) {
-            if (!run.meter().deadline().allows(time.plus(TIME_TO_WRITE), clock.instant())) {
-                return false;
-            }
-            try {
-                wait.of(time);
-                return true;
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
         }
     }
 

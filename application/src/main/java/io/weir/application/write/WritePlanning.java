@@ -2,7 +2,6 @@ package io.weir.application.write;
 
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
@@ -14,12 +13,14 @@ import io.weir.domain.caller.NameRules;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
 import io.weir.domain.draft.Problem;
+import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.filter.Value;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import io.weir.domain.schema.NearestNames;
 import io.weir.domain.schema.ObjectDescription;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,16 @@ import java.util.stream.Stream;
 public final class WritePlanning {
     /** What a composite request replaces; elsewhere it is text like any other. */
     private static final String COMPOSITE_REFERENCE = "@{";
+
+    private static final Set<String> OF_OLD_DESCRIPTIONS = Set.of(
+            "INVALID_FIELD",
+            "INVALID_FIELD_FOR_INSERT_UPDATE",
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+            "REQUIRED_FIELD_MISSING",
+            "STRING_TOO_LONG");
+
+    /** Keys that name another resource in a URL. */
+    private static final Set<String> PATHS = Set.of("", ".", "..");
 
     private final SchemaCatalog catalog;
     private final NameRules allowed;
@@ -142,9 +154,11 @@ public final class WritePlanning {
                 && described.field(field).filter(FieldDescription::filterable).isPresent();
     }
 
-    /** Salesforce refuses values that its description of {@code object} allows: the description is read again. */
-    public void contradicted(ObjectName object) {
-        catalog.forget(object);
+    /** Salesforce refuses a record of {@code object} that its description allows: it is read again if it may be old. */
+    public void contradicted(ObjectName object, String salesforceCode) {
+        if (OF_OLD_DESCRIPTIONS.contains(salesforceCode)) {
+            catalog.forget(object);
+        }
     }
 
     /** Another record of the request; without an index if it is left out. */
@@ -285,9 +299,10 @@ public final class WritePlanning {
 
             private void filterable(String name) {
                 String location = step.location() + "/look_up";
-                field(name, location).filter(field -> !field.filterable()).ifPresent(_ -> {
-                    problem(location, "no query can compare %s; name another field".formatted(name));
-                });
+                field(name, location)
+                        .filter(field -> !field.filterable() || field.type() == FieldType.MULTIPICKLIST)
+                        .ifPresent(_ -> problem(
+                                location, "no query compares %s with one value; name another field".formatted(name)));
             }
 
             private void externalId(String name) {
@@ -480,13 +495,14 @@ public final class WritePlanning {
                     misfit(declared, InvalidInput.Reason.MISSING, "is required");
                     return Optional.empty();
                 }
+                if (PATHS.contains(WhiteSpace.stripped(Coercion.written(input.get())))) {
+                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is no key");
+                    return Optional.empty();
+                }
                 return fitting(declared, input.get(), field.get())
                         .map(value ->
                                 new RecordWrite.Operation.Upsert(field.get().name(), value));
             }
         }
     }
-
-    /** The member that stands for the contact in CXone. */
-    public static final MemberName CONTACT_ID = new MemberName(DeclaredInput.CONTACT_ID);
 }

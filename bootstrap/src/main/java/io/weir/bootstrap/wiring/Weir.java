@@ -132,7 +132,7 @@ public final class Weir implements AutoCloseable {
                     clock,
                     meters);
             WritesLink.measure(shared, meters);
-            WritesLink.warnIfForgetful(shared, actions.catalog());
+            WritesLink.warnIfForgetful(shared, config, actions.catalog());
             var dataActions = DataActions.of(
                     salesforce.catalog(),
                     runs,

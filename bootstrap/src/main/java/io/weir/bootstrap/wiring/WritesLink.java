@@ -5,6 +5,8 @@ import io.weir.adapter.in.http.exchange.Pseudonyms;
 import io.weir.application.action.RecordWriting;
 import io.weir.application.write.WriteOnce;
 import io.weir.application.write.WritePlanning;
+import io.weir.bootstrap.config.Config;
+import io.weir.bootstrap.config.Setting;
 import io.weir.domain.caller.NameRules;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.status.ProblemKind;
@@ -47,12 +49,20 @@ final class WritesLink {
                         : 1);
     }
 
-    /** Warns if actions write, and only this process remembers what was written. */
-    static void warnIfForgetful(SharedLink shared, ActionCatalog actions) {
+    /** Warns if actions write, and only this process remembers what was written, or knows the key of requests. */
+    static void warnIfForgetful(SharedLink shared, Config config, ActionCatalog actions) {
         boolean writes = actions.names().stream()
                 .flatMap(name -> actions.named(name).stream())
                 .anyMatch(action -> !action.writes().isEmpty());
-        if (writes && !shared.writeJournalLasts()) {
+        boolean forgetsItsKey = config.history().key() instanceof Config.StoreKey.OfThisProcess
+                && !(config.observability().contactKey() instanceof Config.ContactKey.Given);
+        if (writes && forgetsItsKey) {
+            LOG.log(
+                    Level.WARNING,
+                    "data actions write, and a request that is repeated after a restart, or to another Weir, writes a"
+                            + " second record: set {0}, alike for all Weirs",
+                    Setting.STORE_KEY);
+        } else if (writes && !shared.writeJournalLasts()) {
             LOG.log(
                     Level.WARNING,
                     "data actions write, and without a store each Weir forgets at its end what it has written: only a"

@@ -174,7 +174,8 @@ public final class StoredWriteJournal implements WriteJournal {
     }
 
     private String text() {
-        return "the journal of writes cannot be written in %s (%s): data actions that write are answered 503 write_journal_unavailable"
+        return ("the journal of writes cannot be written in %s (%s): what would have to be looked up first is answered"
+                        + " 503 write_journal_unavailable")
                 .formatted(store, store.reason());
     }
 
