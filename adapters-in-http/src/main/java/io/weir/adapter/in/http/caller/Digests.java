@@ -9,21 +9,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Digests {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private static final Mac PROTOTYPE = prototype();
-
     private Digests() {}
-
-    private static Mac prototype() {
-        try {
-            return Mac.getInstance(ALGORITHM);
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", missing);
-        }
-    }
 
     public static byte[] hmac(byte[] key, byte[]... parts) {
         try {
-            var mac = mac();
+            var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
             for (byte[] part : parts) {
                 mac.update(part);
@@ -31,15 +21,6 @@ public final class Digests {
             return mac.doFinal();
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", missing);
-        }
-    }
-
-    /** A copy, because to look an algorithm up costs half as much as a hash. */
-    private static Mac mac() throws GeneralSecurityException {
-        try {
-            return (Mac) PROTOTYPE.clone();
-        } catch (CloneNotSupportedException ofThisProvider) {
-            return Mac.getInstance(ALGORITHM);
         }
     }
 

@@ -272,7 +272,8 @@ final class ProfilerTest {
                 "caller=quill-102030405060 | caller in the URL is unknown; name one of ivr, tester",
                 "outcome=found | what a data action answered is its business outcome",
                 "business_outcome=102030405060 | business_outcome in the URL is unknown; name one of found, not_found,"
-                        + " multiple, no_caller_id, denied, invalid_input, error",
+                        + " multiple, no_caller_id, denied, invalid_input, created, updated, replayed, pending,"
+                        + " duplicate, rejected, error",
                 "served=102030405060 | served in the URL is unknown; name one of fresh, shared, cached",
                 "shape=102030405060 | shape in the URL is not the id of a shape; copy it from a run",
                 "shape=0123456789ABCDEF | shape in the URL is not the id of a shape",
