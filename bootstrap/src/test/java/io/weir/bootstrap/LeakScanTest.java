@@ -190,7 +190,7 @@ class LeakScanTest {
             assertThat(scan.leaks()).isEmpty();
             assertThat(scan.text(Channel.LOG))
                     .contains("business_outcome=created", "business_outcome=pending", "business_outcome=rejected");
-            assertThat(scan.text(Channel.STORE)).contains("Case 500", "Task 00T", "Contact 003");
+            assertThat(scan.text(Channel.STORE)).contains("Case,500", "Task,00T", "Contact,003");
             assertThat(scan.text(Channel.AUDIT)).contains("\"records\":[\"500", "\"business_outcome\":\"replayed\"");
             assertThat(scan.text(Channel.METRICS))
                     .containsPattern("weir_salesforce_requests_total\\{[^}]*operation=\"write\"[^}]*} [1-9]");

@@ -42,7 +42,7 @@ class OperatorViewTest {
                     .containsPattern("\"api\":\\{\"used\":[1-9]\\d*,\"limit\":15000,\"reserve\":9,\"observed_at\":\"2")
                     .contains("\"state\":\"available\",\"retry_at\":null,\"forecast\":{\"calls_per_hour\":null,")
                     .contains("\"store\":{\"kind\":\"memory\",\"available\":true,\"bytes\":0,")
-                    .contains("\"actions\":{\"served\":14,\"unsuitable\":0,\"stale\":false},"
+                    .contains("\"actions\":{\"served\":18,\"unsuitable\":0,\"stale\":false},"
                             + "\"config\":{\"stale\":false,");
         }
     }
@@ -106,11 +106,11 @@ class OperatorViewTest {
             weir.run("caller-lookup", "{}", "X-API-Key", "wrong");
 
             assertThat(weir.get(weir.admin("/callers")).body())
-                    .startsWith("{\"callers\":[{\"name\":\"viewed\",\"actions\":[\"caller-*\"],\"ad_hoc\":false,"
-                            + "\"dry_run\":false,\"calls\":\"20000/day\",\"calls_used\":1,\"calls_free_at\":null,"
-                            + "\"rate\":\"50/s\",\"burst\":50,"
-                            + "\"concurrency\":null,\"addresses\":[],"
-                            + "\"in_flight\":0,\"recent\":")
+                    .startsWith(
+                            "{\"callers\":[{\"name\":\"viewed\",\"actions\":[\"caller-*\"],\"writes\":[],\"ad_hoc\":false,"
+                                + "\"dry_run\":false,\"calls\":\"20000/day\",\"calls_used\":1,\"calls_free_at\":null,"
+                                + "\"rate\":\"50/s\",\"burst\":50,\"concurrency\":null,\"addresses\":[],"
+                                + "\"in_flight\":0,\"recent\":")
                     .contains("\"limited_since\":null,\"requests\":1,\"outcomes\":{\"answered\":1},\"credentials\":["
                             + "{\"id\":\"k1\",\"kind\":\"key\",\"expires\":\""
                             + expires.toString().replace("Z", ".000Z"))

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,10 @@ public class RunDataAction {
     private static final List<Problem> NOT_HERE =
             List.of(new Problem("/writes", "nothing is written here; run the action over HTTP"));
     private static final MemberName CONTACT_ID = new MemberName(DeclaredInput.CONTACT_ID);
+
+    /** What scripts write in place of a value that they do not have. */
+    private static final Set<String> NO_CONTACTS = Set.of("null", "undefined");
+
     private static final InputType TEXT = new InputType.Scalar(FieldType.STRING);
 
     private final PhoneNumbers phones;
@@ -189,7 +194,9 @@ public class RunDataAction {
         if (request.action().writes().isEmpty()) {
             return Optional.empty();
         }
-        if (request.contactId().isEmpty()) {
+        if (request.contactId()
+                .filter(id -> !NO_CONTACTS.contains(id.toLowerCase(Locale.ROOT)))
+                .isEmpty()) {
             return Optional.of(new InvalidInput(CONTACT_ID, InvalidInput.Reason.MISSING));
         }
         if (SentInputs.isUnfilled(new Input.Text(request.contactId().get()), TEXT)) {

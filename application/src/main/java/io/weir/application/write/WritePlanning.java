@@ -200,7 +200,8 @@ public final class WritePlanning {
             ofStep.check();
             var fields = ofStep.fields(uniqueText);
             var operation = ofStep.operation(id, uniqueText);
-            if (operation.isEmpty()) {
+            boolean changesNothing = step.operation() instanceof Operation.Update && fields.isEmpty();
+            if (operation.isEmpty() || changesNothing) {
                 return Optional.empty();
             }
             indexes.put(step, indexes.size());

@@ -37,7 +37,7 @@ class ActionCommandsTest {
     void listsTheExamplesOfTheSandbox() {
         assertThat(run(Map.of(), "list")).isZero();
         assertThat(out.toString().lines())
-                .hasSize(14)
+                .hasSize(18)
                 .contains("caller-lookup         v1   Who is calling, how important is the account, and which cases are"
                         + " open?");
     }
@@ -260,7 +260,7 @@ class ActionCommandsTest {
     @Test
     void saysThatSoundDeclarationsAre() {
         assertThat(run(Map.of(), "check")).isZero();
-        assertThat(out.toString().lines()).hasSize(14).contains("ok       case-status v1");
+        assertThat(out.toString().lines()).hasSize(18).contains("ok       case-status v1");
     }
 
     @Test

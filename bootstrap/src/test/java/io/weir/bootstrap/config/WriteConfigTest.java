@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What data actions may write. */
 class WriteConfigTest {
-    private static final String KEY = "weir_00000000_0000000000000000000000000000000000000000000";
+    private static final String KEY = "the-key-of-a-caller-of-these-tests-9471";
 
     private static NameRules writable(Map<String, String> environment) {
         return Config.from(environment).actions().writable();

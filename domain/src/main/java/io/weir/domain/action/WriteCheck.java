@@ -164,6 +164,12 @@ final class WriteCheck {
         if (fields.isEmpty()) {
             problem(location, "names the fields that tell one record from another");
         }
+        boolean fixed = write.fields().stream()
+                .filter(field -> fields.stream().anyMatch(field.name()::equalsIgnoreCase))
+                .allMatch(field -> field.content().references().isEmpty());
+        if (fixed && !fields.isEmpty()) {
+            problem(location, "has constants only, which every record has; name a field with {contactId} or an input");
+        }
         for (int i = 0; i < fields.size(); i++) {
             if (!written.contains(fields.get(i).toLowerCase(Locale.ROOT))) {
                 problem(location + "/" + i, "is none of the fields that are written");
