@@ -164,10 +164,12 @@ final class WriteCheck {
         if (fields.isEmpty()) {
             problem(location, "names the fields that tell one record from another");
         }
-        boolean fixed = write.fields().stream()
+        var compared = write.fields().stream()
                 .filter(field -> fields.stream().anyMatch(field.name()::equalsIgnoreCase))
-                .allMatch(field -> field.content().references().isEmpty());
-        if (fixed && !fields.isEmpty()) {
+                .toList();
+        boolean fixed =
+                compared.stream().allMatch(field -> field.content().references().isEmpty());
+        if (fixed && !compared.isEmpty()) {
             problem(location, "has constants only, which every record has; name a field with {contactId} or an input");
         }
         for (int i = 0; i < fields.size(); i++) {
