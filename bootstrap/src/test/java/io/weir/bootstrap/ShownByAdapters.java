@@ -46,6 +46,7 @@ final class ShownByAdapters {
             "in.http.openapi.ActionSchemas",
             "in.http.openapi.ActionSnippet",
             "in.http.phone.LibPhoneNumbers",
+            "in.http.phone.RecentNumbers",
             "in.http.tls.ServerTls",
             "in.http.tls.TlsSettings",
             "in.http.tls.UnusableTls",
@@ -60,6 +61,7 @@ final class ShownByAdapters {
             "out.profiler.fleet.StoredLoginPauses",
             "out.profiler.fleet.StoredReplayGuard",
             "out.profiler.fleet.StoredSecrets",
+            "out.profiler.fleet.StoredWriteJournal",
             "out.profiler.queue.LossLog",
             "out.profiler.trace.OtlpTraces",
             "out.profiler.trace.TraceSettings",
@@ -89,7 +91,9 @@ final class ShownByAdapters {
             "out.sandbox.org.SandboxOrgBuilder",
             "out.sandbox.query.InMemorySalesforceQueries",
             "out.sandbox.rule.OrgRules",
-            "out.sandbox.search.InMemorySalesforceSearches");
+            "out.sandbox.search.InMemorySalesforceSearches",
+            "out.sandbox.write.InMemorySalesforceWrites",
+            "out.sandbox.write.WriteRules");
 
     private ShownByAdapters() {}
 

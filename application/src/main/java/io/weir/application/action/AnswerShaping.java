@@ -69,7 +69,9 @@ final class AnswerShaping {
 
     /** An answer that says why nothing was written. */
     static ActionAnswer refusing(DataAction action, Verdict verdict, WriteReason reason) {
-        return blank(action, verdict, Optional.empty(), Optional.of(reason));
+        var blank = hiding(action, verdict, 0, false);
+        return new ActionAnswer(
+                verdict, 0, false, blank.outputs(), blank.lists(), Optional.empty(), Optional.of(reason));
     }
 
     /** An answer without any value from Salesforce. */
@@ -82,13 +84,10 @@ final class AnswerShaping {
 
     /** An answer that says which input is refused. */
     static ActionAnswer refusing(DataAction action, InvalidInput invalid) {
-        return blank(action, Verdict.INVALID_INPUT, Optional.of(invalid), Optional.empty());
-    }
-
-    private static ActionAnswer blank(
-            DataAction action, Verdict verdict, Optional<InvalidInput> invalid, Optional<WriteReason> reason) {
-        var hidden = hiding(action, verdict, 0, false);
-        return new ActionAnswer(verdict, 0, false, hidden.outputs(), hidden.lists(), invalid, reason);
+        var verdict = Verdict.INVALID_INPUT;
+        var blank = hiding(action, verdict, 0, false);
+        return new ActionAnswer(
+                verdict, 0, false, blank.outputs(), blank.lists(), Optional.of(invalid), Optional.empty());
     }
 
     private static Map<MemberName, OutputValue> outputs(DataAction action, Function<ActionOutput, OutputValue> value) {

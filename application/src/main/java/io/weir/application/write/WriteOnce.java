@@ -368,7 +368,7 @@ public final class WriteOnce {
                     quietly(() -> journal.ended(key, new End.Written(records)));
                     yield new Ending.Written(records);
                 }
-                case WriteResult.KeyExists(var index, var id) -> existing(index, id);
+                case WriteResult.KeyExists exists -> existing(exists);
                 case WriteResult.DuplicateFound(var index, var id) -> {
                     // it may be the record of an earlier delivery
                     var own = foundNow();
@@ -401,10 +401,11 @@ public final class WriteOnce {
         }
 
         /** A unique value exists already: the request's key, or, where Salesforce does not say it, another one. */
-        private Ending existing(int index, Optional<SalesforceId> id) {
+        private Ending existing(WriteResult.KeyExists exists) {
             var first = request.records().getFirst();
-            if (id.isPresent() && !request.isTransaction()) {
-                return replayed(List.of(new WrittenRecord(first.object(), id.get(), true)));
+            if (exists.id().isPresent() && !request.isTransaction()) {
+                return replayed(
+                        List.of(new WrittenRecord(first.object(), exists.id().get(), true)));
             }
             try {
                 var found = run.find();
@@ -417,7 +418,7 @@ public final class WriteOnce {
             }
             nothingWritten();
             return new Ending.Refused(new WriteResult.Refused(
-                    Refusal.VALUES, index, "DUPLICATE_VALUE", List.of(), new SalesforceMessage.Nothing()));
+                    Refusal.VALUES, exists.index(), "DUPLICATE_VALUE", List.of(), new SalesforceMessage.Nothing()));
         }
 
         /** What the request wrote; empty if that cannot be found out either. */

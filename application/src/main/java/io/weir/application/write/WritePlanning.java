@@ -188,8 +188,9 @@ public final class WritePlanning {
             if (known.isPresent() && !known.get().meet(step.when())) {
                 return Optional.empty();
             }
-            var id = foundId(step);
-            if (known.isPresent() && step.operation() instanceof Operation.Update && id.isEmpty()) {
+            if (known.isPresent()
+                    && step.operation() instanceof Operation.Update
+                    && foundId(step).isEmpty()) {
                 return Optional.empty();
             }
             var object = described(step);
@@ -199,7 +200,7 @@ public final class WritePlanning {
             var ofStep = new OfStep(step, object.get());
             ofStep.check();
             var fields = ofStep.fields(uniqueText);
-            var operation = ofStep.operation(id, uniqueText);
+            var operation = ofStep.operation(uniqueText);
             boolean changesNothing = step.operation() instanceof Operation.Update && fields.isEmpty();
             if (operation.isEmpty() || changesNothing) {
                 return Optional.empty();
@@ -470,13 +471,13 @@ public final class WritePlanning {
             }
 
             /** What is done; empty if the key of an upsert is absent or does not fit. */
-            Optional<RecordWrite.Operation> operation(Optional<SalesforceId> id, String uniqueText) {
+            Optional<RecordWrite.Operation> operation(String uniqueText) {
                 return switch (step.operation()) {
                     case Operation.Create(Once.UniqueField(var field)) ->
                         created(new RecordWrite.Once.UniqueField(field, uniqueText));
                     case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
                     case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
-                    case Operation.Update _ -> id.map(RecordWrite.Operation.Update::new);
+                    case Operation.Update _ -> foundId(step).map(RecordWrite.Operation.Update::new);
                     case Operation.Upsert(var name, var content) -> upserted(name, content);
                 };
             }
