@@ -235,7 +235,7 @@ class StrictYamlTest {
             if (!text.isBlank() && indentation(text) < indentation) {
                 return text.strip()
                         .matches(
-                                "(inputs|outputs|steps|lists|returning|filters|children|relationships|Owner|Account):.*");
+                                "(inputs|outputs|steps|writes|fields|lists|returning|filters|children|relationships|Owner|Account):.*");
             }
         }
         return false;

@@ -7,6 +7,7 @@ import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.answer.ErrorCode;
 import io.weir.bootstrap.ReadyWeir;
 import io.weir.bootstrap.log.BackgroundFailures;
+import io.weir.domain.action.ActionAnswer.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,17 +123,11 @@ class MetricsTest {
     }
 
     private static Stream<String> outcomes() {
-        return Stream.concat(
-                Arrays.stream(ErrorCode.values()).map(ErrorCode::code),
-                Stream.of(
-                        "answered",
-                        "error",
-                        "found",
-                        "not_found",
-                        "multiple",
-                        "no_caller_id",
-                        "denied",
-                        "invalid_input"));
+        return Stream.of(
+                        Arrays.stream(ErrorCode.values()).map(ErrorCode::code),
+                        Arrays.stream(Verdict.values()).map(Verdict::label),
+                        Stream.of("answered", "error"))
+                .flatMap(outcomes -> outcomes);
     }
 
     private static Stream<String> expressions() {
