@@ -55,8 +55,8 @@ final class ConfigReader {
     Config config() {
         var policy = PolicyReader.policy(settings);
         var access = access(policy);
-        boolean open =
-                access instanceof Access.Anybody && settings.value(Setting.AUTH).isEmpty();
+        boolean anybody = access instanceof Access.Anybody;
+        boolean open = anybody && settings.value(Setting.AUTH).isEmpty();
         var org = org(open);
         var source = actionSource(org);
         var config = new Config(
@@ -68,7 +68,9 @@ final class ConfigReader {
                                 settings.whole(Setting.ROW_CAP, 1, 50_000),
                                 settings.positiveDuration(Setting.TIME_LIMIT))),
                 new Config.Actions(
-                        source, unknownInputs(), PolicyReader.writable(settings, open && org instanceof Org.Sandbox)),
+                        source,
+                        unknownInputs(),
+                        PolicyReader.writable(settings, anybody && org instanceof Org.Sandbox)),
                 new Config.Salesforce(org, calls(), schemaRefreshTime(), new FloorsReader(settings).floors()),
                 new Config.Lifecycle(
                         settings.duration(Setting.WARM_UP_TIME),
