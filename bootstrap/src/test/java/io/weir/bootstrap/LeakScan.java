@@ -49,6 +49,9 @@ import java.util.stream.Collectors;
 final class LeakScan implements AutoCloseable {
     static final MeterRegistry METERS = Services.get(MeterRegistry.class);
 
+    /** Held, because the level of a logger that nobody holds is lost. */
+    private static final Logger WEIR = Logger.getLogger("io.weir");
+
     private static final List<String> PROFILER = List.of(
             "/profiler",
             "/profiler/summary?by=action",
@@ -99,7 +102,7 @@ final class LeakScan implements AutoCloseable {
     }
 
     /**
-     * Starts to listen, with the log's levels as they are shipped.
+     * Starts to listen, with the log's levels as they are shipped, but with Weir's own lines of every level.
      *
      * @param folder for the files of the audit and of the store
      */
@@ -112,6 +115,7 @@ final class LeakScan implements AutoCloseable {
         } catch (IOException unread) {
             throw new UncheckedIOException(unread);
         }
+        WEIR.setLevel(Level.ALL);
         Logger.getLogger("").addHandler(logRecorder);
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
@@ -275,6 +279,7 @@ final class LeakScan implements AutoCloseable {
         System.setOut(standardOut);
         System.setErr(standardError);
         Logger.getLogger("").removeHandler(logRecorder);
+        WEIR.setLevel(null);
         LogManager.getLogManager().readConfiguration();
         http.close();
     }

@@ -42,7 +42,7 @@ class TracesTest {
 
     @Test
     void aLookupContinuesTheTraceOfItsCaller() {
-        try (var runs = LogOf.named("io.weir.run");
+        try (var audit = LogOf.named("io.weir.audit");
                 var refused = LogOf.named("io.weir.refused")) {
             try (var weir = weir(Map.of())) {
                 var answer = weir.run("caller-lookup", LOOKUP, "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
@@ -50,7 +50,7 @@ class TracesTest {
                 assertThat(answer.headers().map()).doesNotContainKeys("traceparent", "traceresponse", "trace-id");
                 weir.run("caller-lookup", "{\"phone\":[]}", "traceparent", "00-" + TRACE + "-b7ad6b7169203332-01");
             }
-            assertThat(runs.lines()).singleElement().asString().contains(" trace_id=" + TRACE);
+            assertThat(audit.lines()).hasSize(2).allMatch(line -> line.contains("\"trace_id\":\"" + TRACE + '"'));
             assertThat(refused.lines()).singleElement().asString().contains(" trace_id=" + TRACE + " reason=");
         }
 
@@ -107,11 +107,11 @@ class TracesTest {
 
     @Test
     void aCallerThatDoesNotTraceIsNotTraced() {
-        try (var runs = LogOf.named("io.weir.run")) {
+        try (var audit = LogOf.named("io.weir.audit")) {
             try (var weir = weir(Map.of())) {
                 weir.run("caller-lookup", LOOKUP, "traceparent", "00-" + TRACE + "-b7ad6b7169203331-00");
             }
-            assertThat(runs.lines()).singleElement().asString().doesNotContain("trace_id");
+            assertThat(audit.lines()).singleElement().asString().doesNotContain("trace_id");
         }
         assertThat(collector.bodies).isEmpty();
     }

@@ -25,6 +25,7 @@ import io.weir.domain.port.ExecutionHistory;
 import io.weir.domain.port.ServedDeclarations;
 import io.weir.domain.port.ShapeDurations;
 import io.weir.domain.status.StatusProblem;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -48,7 +49,12 @@ final class HistoryLink implements AutoCloseable {
 
     /** Opens the store in the background; a store that cannot be opened stops nothing. */
     HistoryLink(
-            Config.History config, String instance, MeterRegistry meters, InstantSource clock, RandomGenerator random) {
+            Config.History config,
+            Config.Audit audit,
+            String instance,
+            MeterRegistry meters,
+            InstantSource clock,
+            RandomGenerator random) {
         this.config = config;
         this.meters = meters;
         this.clock = clock;
@@ -62,12 +68,12 @@ final class HistoryLink implements AutoCloseable {
                     (long) config.maxMegabytes() << 20);
             var stored = new StoredExecutionHistory(settings, clock, random);
             measure(stored, meters);
-            this.history = queued(stored);
+            this.history = queued(stored, audit);
             this.advice = stored.advice();
             this.declarations = stored.declarations();
             this.store = Optional.of(stored);
         } else {
-            this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()));
+            this.history = queued(new InMemoryExecutionHistory(instance, config.capacity()), audit);
             this.advice = new InMemoryAdviceStore(SHAPES_WITH_ADVICE);
             this.declarations = new InMemoryServedDeclarations();
             this.store = Optional.empty();
@@ -78,9 +84,10 @@ final class HistoryLink implements AutoCloseable {
     }
 
     /** Outermost first: a request only queues its run; then the run is logged, and stored. */
-    private static QueuedExecutionHistory queued(ExecutionHistory history) {
+    private static QueuedExecutionHistory queued(ExecutionHistory history, Config.Audit audit) {
+        var answered = audit instanceof Config.Audit.Off ? Level.INFO : Level.DEBUG;
         return new QueuedExecutionHistory(
-                new LoggedExecutionHistory(history, System.getLogger("io.weir.run")), WAITING_EXECUTIONS);
+                new LoggedExecutionHistory(history, System.getLogger("io.weir.run"), answered), WAITING_EXECUTIONS);
     }
 
     private static void measure(StoredExecutionHistory stored, MeterRegistry meters) {

@@ -98,7 +98,8 @@ public final class Weir implements AutoCloseable {
             String instance = config.history().instance().orElseGet(InstanceName::ofThisHost);
             registerInfo("weir_instance_info", "The name of this Weir in the history", "name", instance);
             var traces = TraceLink.traces(config.observability(), instance, salesforce::host, meters, stops);
-            var history = new HistoryLink(config.history(), instance, meters, clock, random);
+            var history =
+                    new HistoryLink(config.history(), config.observability().audit(), instance, meters, clock, random);
             stops.push(history::close);
             var sharedBudget = new BudgetLink(allowance, salesforce, shared, instance, meters, clock, random);
             stops.push(sharedBudget::close);

@@ -2,10 +2,12 @@ package io.weir.domain.history;
 
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.filter.SalesforceId;
+import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.IntPredicate;
  * @param contact the contact that the request is about, if it names one
  * @param duration from the start of the request to its answer
  * @param written the records that the request wrote, or that an earlier delivery of it had written
+ * @param run what the run did; empty without a run
+ * @param traceId the id of the request's trace: hexadecimal digits; empty if the request is not traced
  */
 public record AuditEntry(
         Instant startedAt,
@@ -32,37 +36,34 @@ public record AuditEntry(
         BusinessOutcome businessOutcome,
         ContactHash contact,
         Duration duration,
-        List<SalesforceId> written) {
+        List<SalesforceId> written,
+        Optional<Run> run,
+        String traceId) {
+    /** Throws {@link IllegalArgumentException}, without the value, for a trace id that is none. */
     public AuditEntry {
         written = List.copyOf(written);
+        if (!has(traceId, AuditEntry::isHexadecimal)) {
+            throw new IllegalArgumentException("the id of a trace is hexadecimal");
+        }
     }
 
-    /** A request that wrote nothing. */
-    public AuditEntry(
-            Instant startedAt,
-            RequestId requestId,
-            CallerName caller,
-            ClientAddress client,
-            Asked asked,
-            SoqlShape shape,
-            int rows,
-            OutcomeCode outcome,
-            BusinessOutcome businessOutcome,
-            ContactHash contact,
-            Duration duration) {
-        this(
-                startedAt,
-                requestId,
-                caller,
-                client,
-                asked,
-                shape,
-                rows,
-                outcome,
-                businessOutcome,
-                contact,
-                duration,
-                List.of());
+    /**
+     * What the run of a request did.
+     *
+     * @param apiCalls the requests that count toward the org's API allocation
+     * @param attempts the attempts of all queries and pages, including retries
+     * @param usage the latest known API usage when the run ended
+     */
+    public record Run(
+            Execution.Served served, boolean truncated, int apiCalls, int attempts, Optional<ApiUsage> usage) {
+        public static Run of(Execution execution) {
+            return new Run(
+                    execution.served(),
+                    execution.truncated(),
+                    execution.apiCalls(),
+                    execution.attempts(),
+                    execution.usage());
+        }
     }
 
     /**
@@ -209,6 +210,10 @@ public record AuditEntry(
             }
         }
         return true;
+    }
+
+    private static boolean isHexadecimal(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static boolean isLetterOrDigit(int c) {

@@ -9,11 +9,14 @@ import io.weir.domain.history.AuditEntry.CallerName;
 import io.weir.domain.history.AuditEntry.ClientAddress;
 import io.weir.domain.history.AuditEntry.OutcomeCode;
 import io.weir.domain.history.ContactHash;
+import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestId;
+import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.query.SoqlShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,20 @@ public abstract class AuditTrailContract {
 
     /** An entry of a request that was refused. */
     protected static AuditEntry entry(String requestId) {
+        return entry(requestId, "invalid_request", Optional.empty(), "");
+    }
+
+    /** An entry of a request whose answer another one had. */
+    protected static AuditEntry answered(String requestId) {
+        var usage = new ApiUsage(25, 5_000);
+        return entry(
+                requestId,
+                Execution.ANSWERED,
+                Optional.of(new AuditEntry.Run(Execution.Served.SHARED, false, 1, 2, Optional.of(usage))),
+                "0af7651916cd43dd8448eb211c80319c");
+    }
+
+    private static AuditEntry entry(String requestId, String outcome, Optional<AuditEntry.Run> run, String traceId) {
         return new AuditEntry(
                 Instant.parse("2026-01-31T10:00:00.120Z"),
                 RequestId.made(requestId),
@@ -66,9 +83,12 @@ public abstract class AuditTrailContract {
                 Asked.AD_HOC,
                 SoqlShape.NONE,
                 0,
-                new OutcomeCode("invalid_request"),
+                new OutcomeCode(outcome),
                 BusinessOutcome.NONE,
                 ContactHash.NONE,
-                Duration.ofNanos(1_034_567));
+                Duration.ofNanos(1_034_567),
+                List.of(),
+                run,
+                traceId);
     }
 }

@@ -107,7 +107,9 @@ final class AuditedRequest {
                 businessOutcome.isEmpty() ? BusinessOutcome.NONE : new BusinessOutcome(businessOutcome),
                 trail.contact(),
                 elapsed(),
-                trail.written());
+                trail.written(),
+                trail.execution().map(AuditEntry.Run::of),
+                trail.traceId());
         audit.record(entry);
     }
 

@@ -30,10 +30,22 @@ final class AuditLines {
                     .map(SalesforceId::value)
                     .collect(Collectors.joining("\",\"", ",\"records\":[\"", "\"]")));
         }
+        entry.run().ifPresent(run -> run(line, run));
+        if (!entry.traceId().isEmpty()) {
+            text(line, "trace_id", entry.traceId());
+        }
         long micros = entry.duration().toNanos() / 1_000;
         line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
         line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
         return line.append('}').toString();
+    }
+
+    private static void run(StringBuilder line, AuditEntry.Run run) {
+        text(line, "served", run.served().label());
+        line.append(",\"truncated\":").append(run.truncated());
+        line.append(",\"api_calls\":").append(run.apiCalls());
+        line.append(",\"attempts\":").append(run.attempts());
+        run.usage().ifPresent(usage -> text(line, "api_usage", usage.toString()));
     }
 
     private static void text(StringBuilder line, String name, String value) {

@@ -14,20 +14,29 @@ import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
 
-/** Writes one log line for each execution and forwards it. The line holds no value and no query text. */
+/**
+ * Writes a log line for each execution that failed, and one that few need for each other execution, and forwards it. The
+ * line holds no value and no query text.
+ */
 public final class LoggedExecutionHistory implements ExecutionHistory {
     private final ExecutionHistory history;
     private final System.Logger log;
+    private final Level answered;
 
-    /** @param log receives the lines at level INFO */
-    public LoggedExecutionHistory(ExecutionHistory history, System.Logger log) {
+    /**
+     * @param log receives the line of an execution that failed at level INFO
+     * @param answered the level of the other lines, of which the audit has the same
+     */
+    public LoggedExecutionHistory(ExecutionHistory history, System.Logger log, Level answered) {
         this.history = history;
         this.log = log;
+        this.answered = answered;
     }
 
     @Override
     public void record(Execution execution) {
-        BackgroundWork.attempt(() -> log.log(Level.INFO, () -> line(execution)));
+        var level = execution.outcome().equals(Execution.ANSWERED) ? answered : Level.INFO;
+        BackgroundWork.attempt(() -> log.log(level, () -> line(execution)));
         history.record(execution);
     }
 

@@ -41,4 +41,17 @@ class AuditLogTest extends AuditTrailContract {
                             + "\"caller\":\"ivr\",\"client\":\"192.0.2.1\",\"action\":\"salesforce-query\",\"version\":null,\"shape\":\"\","
                             + "\"rows\":0,\"outcome\":\"invalid_request\",\"business_outcome\":\"\",\"contact\":\"\",\"duration_ms\":1.034}");
     }
+
+    @Test
+    void aLineTellsWhatTheRunOfARequestCost() {
+        trail.record(answered("request-1"));
+        trail.close();
+
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .endsWith("\"outcome\":\"answered\",\"business_outcome\":\"\",\"contact\":\"\",\"served\":\"shared\","
+                        + "\"truncated\":false,\"api_calls\":1,\"attempts\":2,\"api_usage\":\"25/5000\","
+                        + "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\",\"duration_ms\":1.034}");
+    }
 }

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.domain.history.Execution;
 import io.weir.domain.status.RecordingLogger;
+import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.Test;
 
 class LoggedExecutionHistoryTest {
     private final RecordingLogger log = new RecordingLogger();
-    private final LoggedExecutionHistory history = new LoggedExecutionHistory(new InMemoryExecutionHistory(10), log);
+    private final LoggedExecutionHistory history =
+            new LoggedExecutionHistory(new InMemoryExecutionHistory(10), log, Level.DEBUG);
 
     @Test
     void oneLineForEachRunTellsWhatItDid() {
         history.record(execution("req-1"));
         assertThat(log.lines)
-                .containsExactly("INFO run outcome=answered action=salesforce-query caller=default served=fresh"
+                .containsExactly("DEBUG run outcome=answered action=salesforce-query caller=default served=fresh"
                         + " duration_ms=12.034 rows=1 truncated=false api_calls=1"
                         + " attempts=2 api_usage=25/5000 request_id=req-1 contact=0123456789abcdef");
     }
@@ -35,7 +37,7 @@ class LoggedExecutionHistoryTest {
         assertThat(log.lines)
                 .singleElement()
                 .asString()
-                .startsWith("INFO run outcome=answered business_outcome=not_found action=");
+                .startsWith("DEBUG run outcome=answered business_outcome=not_found action=");
     }
 
     @Test
@@ -45,6 +47,7 @@ class LoggedExecutionHistoryTest {
         assertThat(log.lines)
                 .singleElement()
                 .asString()
+                .startsWith("INFO run outcome=")
                 .endsWith(" request_id=req-1 contact=0123456789abcdef salesforce_code=INVALID_FIELD"
                         + " salesforce_message=\"No such column Foo__c on entity Contact\"");
     }
