@@ -16,8 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteWritesContractTest extends StoredWritesContract {
@@ -45,7 +43,6 @@ class SqliteWritesContractTest extends StoredWritesContract {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void onlyTheOwnerReadsTheFiles() throws IOException {
         journal(stores.openWrites(here())).claim(KEY, "a", LEASE);
 
