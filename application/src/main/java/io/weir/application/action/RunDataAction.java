@@ -312,12 +312,16 @@ public class RunDataAction {
                     .earlier(
                             key(writing),
                             run.deadline(),
-                            () -> new StepWrites(action, planning, writing.planning(), run).created(key(writing)),
+                            () -> earlierRecords(writing).created(key(writing)),
                             action.writes().steps().stream()
                                     .flatMap(step -> step.once().stream())
                                     .noneMatch(WriteStep.Once.LookUp.class::isInstance))
                     .map(this::ended)
                     .orElse(result);
+        }
+
+        private EarlierRecords earlierRecords(RecordWriting writing) {
+            return new EarlierRecords(action, planning, writing.planning(), run);
         }
 
         private RunResult<ActionOutcome> ended(WriteOnce.Earlier earlier) {
@@ -349,7 +353,7 @@ public class RunDataAction {
 
         private RunResult<ActionOutcome> written(RecordWriting writing, WritePlan.Ready ready, WriteKey key) {
             var request = ready.request();
-            var writes = new StepWrites(action, planning, writing.planning(), run, request);
+            var writes = new StepWrites(request, action.bounds().priority(), run, earlierRecords(writing));
             try {
                 return switch (writing.once().write(key, request, writes)) {
                     case WriteOnce.Ending.Written(var records) -> {
