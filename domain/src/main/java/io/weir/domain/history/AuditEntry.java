@@ -37,34 +37,6 @@ public record AuditEntry(
         written = List.copyOf(written);
     }
 
-    /** A request that wrote nothing. */
-    public AuditEntry(
-            Instant startedAt,
-            RequestId requestId,
-            CallerName caller,
-            ClientAddress client,
-            Asked asked,
-            SoqlShape shape,
-            int rows,
-            OutcomeCode outcome,
-            BusinessOutcome businessOutcome,
-            ContactHash contact,
-            Duration duration) {
-        this(
-                startedAt,
-                requestId,
-                caller,
-                client,
-                asked,
-                shape,
-                rows,
-                outcome,
-                businessOutcome,
-                contact,
-                duration,
-                List.of());
-    }
-
     /**
      * The configured name of the caller, never anything that the caller sent.
      *

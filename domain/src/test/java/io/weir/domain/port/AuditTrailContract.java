@@ -69,6 +69,7 @@ public abstract class AuditTrailContract {
                 new OutcomeCode("invalid_request"),
                 BusinessOutcome.NONE,
                 ContactHash.NONE,
-                Duration.ofNanos(1_034_567));
+                Duration.ofNanos(1_034_567),
+                List.of());
     }
 }

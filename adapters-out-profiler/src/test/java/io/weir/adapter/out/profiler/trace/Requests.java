@@ -68,7 +68,8 @@ final class Requests {
                 new AuditEntry.BusinessOutcome(
                         run.map(Execution::businessOutcome).orElse("")),
                 new ContactHash("0123456789abcdef"),
-                Duration.ofMillis(59));
+                Duration.ofMillis(59),
+                List.of());
         return new FinishedRequest(
                 entry, "POST", "/cxone/data-action/caller-lookup", status, Duration.ofMillis(60), run);
     }
