@@ -41,9 +41,6 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public final class WritePlanning {
-    /** What a composite request replaces; elsewhere it is text like any other. */
-    private static final String COMPOSITE_REFERENCE = "@{";
-
     private static final Set<String> OF_OLD_DESCRIPTIONS = Set.of(
             "INVALID_FIELD",
             "INVALID_FIELD_FOR_INSERT_UPDATE",
@@ -293,7 +290,7 @@ public final class WritePlanning {
             private Optional<Value> fitting(WriteStep.Field declared, Input input, FieldDescription field) {
                 return switch (FieldFit.of(input, field)) {
                     case FieldFit.Fits(Value.Text(var text))
-                    when action.writes().steps().size() > 1 && text.contains(COMPOSITE_REFERENCE) -> {
+                    when action.writes().steps().size() > 1 && text.contains(WriteRequest.TRANSACTION_REFERENCE) -> {
                         misfit(
                                 declared,
                                 InvalidInput.Reason.DOES_NOT_FIT,
