@@ -181,7 +181,7 @@ public class RunDataAction {
         };
     }
 
-    /** What is written once is told apart by the contact, so that a request that writes must name one. */
+    /** A request that writes must name its contact, which tells it from other requests of the caller. */
     private Optional<InvalidInput> unidentified(Request request) {
         if (request.action().writes().isEmpty()) {
             return Optional.empty();

@@ -232,7 +232,7 @@ public final class WritePlanning {
             problems.add(new Problem(location, message));
         }
 
-        /** A value of {@code content} is {@code why}; whoever gave it is told. */
+        /** The value of {@code field} is {@code why}: the caller is told, or the operator if it is a constant. */
         private void misfit(WriteStep.Field field, InvalidInput.Reason reason, String why) {
             var input = field.content().references().stream()
                     .flatMap(reference -> reference instanceof Reference.OfInput(var name)
