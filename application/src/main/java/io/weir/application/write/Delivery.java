@@ -57,6 +57,13 @@ final class Delivery {
         this.random = random;
     }
 
+    /** The same delivery without the journal, which knows what the journal said so far. */
+    Delivery withoutJournal() {
+        var delivery = new Delivery(request, run, entry.withoutJournal(), salesforce, locks, random);
+        delivery.sentBefore = sentBefore;
+        return delivery;
+    }
+
     /** Throws {@link SharedStoreUnavailable} if the journal cannot be used and nothing was written. */
     Ending ending() {
         while (true) {

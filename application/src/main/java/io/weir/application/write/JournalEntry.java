@@ -38,6 +38,11 @@ record JournalEntry(WriteJournal journal, WriteKey key, String owner, TimeLeft t
         return journal.sending(key, owner, lease());
     }
 
+    /** The entry for a request that Salesforce itself refuses the second time. */
+    JournalEntry withoutJournal() {
+        return new JournalEntry(NoJournal.INSTANCE, key, owner, time);
+    }
+
     private Duration lease() {
         return time.remaining().plus(LEASE_MARGIN);
     }

@@ -115,14 +115,14 @@ public final class WriteOnce {
      * the same request may be sent again.
      */
     public Ending write(WriteKey key, WriteRequest request, Run run) {
-        var entry = entry(journal, key, run.meter().deadline());
+        var entry = entry(key, run.meter().deadline());
+        var delivery = new Delivery(request, run, entry, salesforce, locks, random);
         try {
-            return delivery(request, run, entry).ending();
+            return delivery.ending();
         } catch (SharedStoreUnavailable unavailable) {
             // nothing was written: once something may be, a delivery ends without the journal
             if (isSafeWithoutJournal(request)) {
-                var none = entry(NoJournal.INSTANCE, key, run.meter().deadline());
-                return delivery(request, run, none).ending();
+                return delivery.withoutJournal().ending();
             }
             // the journal may have given this delivery an entry that an earlier one has sent, so it is not forgotten
             entry.interrupted();
@@ -130,13 +130,9 @@ public final class WriteOnce {
         }
     }
 
-    private JournalEntry entry(WriteJournal of, WriteKey key, Deadline deadline) {
+    private JournalEntry entry(WriteKey key, Deadline deadline) {
         String owner = HexFormat.of().toHexDigits(random.nextLong());
-        return new JournalEntry(of, key, owner, new TimeLeft(deadline, clock, wait));
-    }
-
-    private Delivery delivery(WriteRequest request, Run run, JournalEntry entry) {
-        return new Delivery(request, run, entry, salesforce, locks, random);
+        return new JournalEntry(journal, key, owner, new TimeLeft(deadline, clock, wait));
     }
 
     /**
@@ -148,7 +144,7 @@ public final class WriteOnce {
      */
     public Optional<Earlier> earlier(
             WriteKey key, Deadline deadline, Supplier<Optional<List<WrittenRecord>>> find, boolean mayBeSentAgain) {
-        var entry = entry(journal, key, deadline);
+        var entry = entry(key, deadline);
         try {
             return switch (entry.claim()) {
                 case Claim.Done(End.Written(var records)) -> Optional.of(new Ending.Replayed(records));
