@@ -32,6 +32,9 @@ final class Delivery {
     /** Whether an earlier delivery sent the request, whose end is not known. */
     private boolean sentBefore;
 
+    /** Whether the journal gave this delivery an entry of which nothing was sent. */
+    private boolean begun;
+
     /** What came of sending once. */
     private sealed interface Attempt {
         record Answered(WriteResult result) implements Attempt {}
@@ -67,6 +70,7 @@ final class Delivery {
     /** Throws {@link SharedStoreUnavailable} if the journal cannot be used and nothing was written. */
     Ending ending() {
         while (true) {
+            begun = false;
             var ending = switch (entry.claim()) {
                 case Claim.Done(End.Written(var records)) -> Optional.<Ending>of(new Ending.Replayed(records));
                 case Claim.Done(End.Unknown()) -> Optional.<Ending>of(new Ending.Lost());
@@ -80,12 +84,23 @@ final class Delivery {
         }
     }
 
+    /** Ends the delivery after {@link #ending} threw, because it must not send without the journal. */
+    void giveUp() {
+        if (begun) {
+            nothingWritten();
+        } else {
+            // the journal may have given an entry that an earlier delivery has sent
+            entry.interrupted();
+        }
+    }
+
     private static Optional<Ending> pending() {
         return Optional.of(new Ending.Pending());
     }
 
     /** Nothing was sent yet. Empty if another delivery has taken over. */
     private Optional<Ending> begun() {
+        begun = true;
         if (!WriteOnce.isSafeWithoutJournal(request)) {
             Optional<List<WrittenRecord>> found;
             try {

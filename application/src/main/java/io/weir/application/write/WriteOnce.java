@@ -124,8 +124,7 @@ public final class WriteOnce {
             if (isSafeWithoutJournal(request)) {
                 return delivery.withoutJournal().ending();
             }
-            // the journal may have given this delivery an entry that an earlier one has sent, so it is not forgotten
-            entry.interrupted();
+            delivery.giveUp();
             return new Ending.JournalUnavailable();
         }
     }

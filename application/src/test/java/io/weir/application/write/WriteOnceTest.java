@@ -35,14 +35,9 @@ class WriteOnceTest {
             new WrittenRecord(CASE, SalesforceId.parse("500000000000001").orElseThrow(), true));
     private static final WriteResult LOCKED = new WriteResult.Refused(
             WriteResult.Refusal.LOCKED, 0, "UNABLE_TO_LOCK_ROW", List.of(), new SalesforceMessage.Nothing());
-    private static final WriteRequest BY_UNIQUE_FIELD = new WriteRequest(
-            List.of(new RecordWrite(
-                    CASE,
-                    new RecordWrite.Operation.Create(
-                            new RecordWrite.Once.UniqueField("Weir_Key__c", KEY.ofRecord(0))),
-                    Map.of("Subject", new RecordWrite.Content.Literal(new Value.Text("no id"))),
-                    Optional.empty())),
-            Optional.empty());
+    private static final WriteRequest BY_UNIQUE_FIELD =
+            create(new RecordWrite.Once.UniqueField("Weir_Key__c", KEY.ofRecord(0)));
+    private static final WriteRequest BY_LOOK_UP = create(new RecordWrite.Once.LookUp(List.of("Subject")));
 
     private Instant now = Instant.parse("2026-01-31T10:00:00Z");
 
@@ -59,6 +54,59 @@ class WriteOnceTest {
         var run = new LookedUp(Optional.empty(), Optional.empty());
 
         assertThat(ending(run)).isEqualTo(new Ending.Pending());
+    }
+
+    @Test
+    void whatWasNeverSentIsWrittenAfterTheJournalFailed() {
+        var journal = new InMemoryWriteJournal(() -> now);
+        assertThat(unsent(journal)).isEqualTo(new Ending.JournalUnavailable());
+
+        var once = new WriteOnce(
+                (_, _) -> new WriteResult.Written(WRITTEN),
+                journal,
+                () -> now,
+                new Random(2),
+                time -> now = now.plus(time));
+        assertThat(once.write(KEY, BY_LOOK_UP, new LookedUp(Optional.empty(), Optional.empty())))
+                .isEqualTo(new Ending.Written(WRITTEN));
+    }
+
+    /** The ending of a delivery that commits that it sends, and hears that the journal has failed. */
+    private Ending unsent(WriteJournal journal) {
+        WriteJournal failing = new FailingJournal() {
+            @Override
+            public Claim claim(WriteKey key, String owner, Duration lease) {
+                return journal.claim(key, owner, lease);
+            }
+
+            @Override
+            public boolean sending(WriteKey key, String owner, Duration lease) {
+                var _ = journal.sending(key, owner, lease);
+                throw new SharedStoreUnavailable("slow");
+            }
+
+            @Override
+            public void forgotten(WriteKey key, String owner) {
+                journal.forgotten(key, owner);
+            }
+
+            @Override
+            public void interrupted(WriteKey key, String owner) {
+                journal.interrupted(key, owner);
+            }
+        };
+        var once = new WriteOnce((_, _) -> LOCKED, failing, () -> now, new Random(1), time -> now = now.plus(time));
+        return once.write(KEY, BY_LOOK_UP, new LookedUp(Optional.empty(), Optional.empty()));
+    }
+
+    private static WriteRequest create(RecordWrite.Once once) {
+        return new WriteRequest(
+                List.of(new RecordWrite(
+                        CASE,
+                        new RecordWrite.Operation.Create(once),
+                        Map.of("Subject", new RecordWrite.Content.Literal(new Value.Text("no id"))),
+                        Optional.empty())),
+                Optional.empty());
     }
 
     /** The ending of a delivery after an earlier one whose end is not known, of a journal that fails after the claim. */
@@ -98,7 +146,7 @@ class WriteOnceTest {
     }
 
     /** Gives an entry that was sent a minute ago, and fails then. */
-    private static final class FailingJournal implements WriteJournal {
+    private static class FailingJournal implements WriteJournal {
         @Override
         public Claim claim(WriteKey key, String owner, Duration lease) {
             return new Claim.Sent(Duration.ofMinutes(1));
