@@ -23,10 +23,13 @@ record JournalEntry(WriteJournal journal, WriteKey key, String owner, TimeLeft t
     /** How much longer than its run a delivery holds an entry: for clocks, and for the last look-up. */
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
+    /** A journal that works answers within this, so that it is waited for even if the run has less time left. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+
     /** The claim, once no other delivery holds the entry; {@link Claim.Held} if the time is up before. */
     Claim claim() {
         while (true) {
-            var claim = journal.claim(key, owner, lease());
+            var claim = inTime().claim(key, owner, lease());
             if (!(claim instanceof Claim.Held) || !time.waited(BETWEEN_CLAIMS)) {
                 return claim;
             }
@@ -35,12 +38,17 @@ record JournalEntry(WriteJournal journal, WriteKey key, String owner, TimeLeft t
 
     /** As {@link WriteJournal#sending}. */
     boolean sending() {
-        return journal.sending(key, owner, lease());
+        return inTime().sending(key, owner, lease());
     }
 
     /** The entry for a request that Salesforce itself refuses the second time. */
     JournalEntry withoutJournal() {
         return new JournalEntry(NoJournal.INSTANCE, key, owner, time);
+    }
+
+    private WriteJournal inTime() {
+        var left = time.remaining();
+        return journal.within(left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left);
     }
 
     private Duration lease() {
@@ -49,17 +57,17 @@ record JournalEntry(WriteJournal journal, WriteKey key, String owner, TimeLeft t
 
     /** As {@link WriteJournal#ended}. */
     void ended(End end) {
-        quietly(() -> journal.ended(key, end));
+        quietly(() -> inTime().ended(key, end));
     }
 
     /** As {@link WriteJournal#forgotten}. */
     void forgotten() {
-        quietly(() -> journal.forgotten(key, owner));
+        quietly(() -> inTime().forgotten(key, owner));
     }
 
     /** As {@link WriteJournal#interrupted}. */
     void interrupted() {
-        quietly(() -> journal.interrupted(key, owner));
+        quietly(() -> inTime().interrupted(key, owner));
     }
 
     private static void quietly(Runnable change) {

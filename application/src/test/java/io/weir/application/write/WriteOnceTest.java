@@ -19,6 +19,7 @@ import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a delivery answers when the journal fails while it writes. */
 class WriteOnceTest {
@@ -39,6 +42,7 @@ class WriteOnceTest {
             create(new RecordWrite.Once.UniqueField("Weir_Key__c", KEY.ofRecord(0)));
     private static final WriteRequest BY_LOOK_UP = create(new RecordWrite.Once.LookUp(List.of("Subject")));
 
+    private Duration left = Duration.ofSeconds(8);
     private Instant now = Instant.parse("2026-01-31T10:00:00Z");
 
     @Test
@@ -69,6 +73,30 @@ class WriteOnceTest {
                 time -> now = now.plus(time));
         assertThat(once.write(KEY, BY_LOOK_UP, new LookedUp(Optional.empty(), Optional.empty())))
                 .isEqualTo(new Ending.Written(WRITTEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1800, 1800", "700, 700", "80, 500"})
+    void waitsForTheJournalNoLongerThanTheRunHasTime(long leftMillis, long waitMillis) {
+        left = Duration.ofMillis(leftMillis);
+        var waits = new ArrayList<Duration>();
+        var journal = new FailingJournal() {
+            @Override
+            public WriteJournal within(Duration longest) {
+                waits.add(longest);
+                return this;
+            }
+
+            @Override
+            public Claim claim(WriteKey key, String owner, Duration lease) {
+                throw new SharedStoreUnavailable("slow");
+            }
+        };
+        var once = new WriteOnce((_, _) -> LOCKED, journal, () -> now, new Random(1), time -> now = now.plus(time));
+
+        assertThat(once.write(KEY, BY_LOOK_UP, new LookedUp(Optional.empty(), Optional.empty())))
+                .isEqualTo(new Ending.JournalUnavailable());
+        assertThat(waits).isNotEmpty().containsOnly(Duration.ofMillis(waitMillis));
     }
 
     /** The ending of a delivery that commits that it sends, and hears that the journal has failed. */
@@ -118,7 +146,7 @@ class WriteOnceTest {
 
     /** Look-ups find {@code first}, then {@code later}. */
     private final class LookedUp implements WriteOnce.Run {
-        private final RunMeter meter = new RunMeter(new Deadline(now.plusSeconds(8)));
+        private final RunMeter meter = new RunMeter(new Deadline(now.plus(left)));
         private final Optional<List<WrittenRecord>> later;
         private Optional<List<WrittenRecord>> next;
 
