@@ -41,7 +41,8 @@ class WritesTest {
     private static final int DELIVERIES = 10;
     private static final String RULES = """
         {"validationRules": [
-          {"object": "Case", "violated": "Subject = 'forbidden'", "message": "quillfeather says no", "field": "Subject"}],
+          {"object": "Case", "violated": "Subject = 'forbidden'", "message": "quillfeather says no", "field": "Subject"},
+          {"object": "Case", "violated": "Subject = 'incomplete'", "message": "Missing: Description, SuppliedName"}],
          "duplicateRules": [{"name": "Contacts", "object": "Contact", "fields": ["Email"], "action": "block"}]}
         """;
 
@@ -304,6 +305,16 @@ class WritesTest {
         assertThat(member(duplicate, "outcome")).isEqualTo("duplicate");
         assertThat(ids(org, "SELECT Id FROM Contact WHERE Email = 'once@example.com'"))
                 .containsExactly(member(first, "recordId"));
+    }
+
+    @Test
+    void theOperatorLearnsWhichDeclaredFieldIsMissing() {
+        assertThat(member(deliver(BY_UNIQUE_FIELD, "incomplete"), "reason")).isEqualTo("validation_rule");
+
+        while (!weir.profiler().contains("\"salesforce_message\":\"Missing: ")) {
+            Thread.onSpinWait();
+        }
+        assertThat(weir.profiler()).contains("\"Missing: Description, ?\"").doesNotContain("SuppliedName");
     }
 
     @Test

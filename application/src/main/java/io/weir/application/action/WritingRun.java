@@ -122,7 +122,7 @@ final class WritingRun {
                     run.ended(new ActionOutcome.JournalUnavailable(), "write_journal_unavailable");
             };
         } catch (SalesforceFailure failure) {
-            return run.failed(failure, request);
+            return run.failed(failure, new DeclaredWrites(action.writes(), request));
         }
     }
 
@@ -153,6 +153,7 @@ final class WritingRun {
     private RunResult<ActionOutcome> refused(WriteResult.Refused refused, WriteRequest request) {
         String code = refused.salesforceCode();
         var said = refused.said();
+        var declared = new DeclaredWrites(action.writes(), request);
         return switch (refused.refusal()) {
             case VALUES -> {
                 writing.planning()
@@ -160,28 +161,28 @@ final class WritingRun {
                 String fields = refused.fields().isEmpty() ? "the record" : String.join(", ", refused.fields());
                 yield run.failed(
                         new SalesforceFailure.WriteRejected("Salesforce refuses the values of " + fields, code, said),
-                        request);
+                        declared);
             }
             case TRIGGER_FAILED ->
                 run.failed(
                         new SalesforceFailure.AutomationFailed(
                                 "a trigger or a flow of the org failed, and nothing was written", code, said),
-                        request);
-            case VALIDATION_RULE -> refused(Verdict.REJECTED, WriteReason.VALIDATION_RULE, refused, request);
-            case LOCKED -> refused(Verdict.REJECTED, WriteReason.LOCKED, refused, request);
-            case KEY_REUSED -> refused(Verdict.REJECTED, WriteReason.OTHER_VALUES, refused, request);
-            case NO_ACCESS -> refused(Verdict.DENIED, WriteReason.NO_ACCESS, refused, request);
-            case DELETED -> refused(Verdict.DENIED, WriteReason.DELETED, refused, request);
+                        declared);
+            case VALIDATION_RULE -> refused(Verdict.REJECTED, WriteReason.VALIDATION_RULE, refused, declared);
+            case LOCKED -> refused(Verdict.REJECTED, WriteReason.LOCKED, refused, declared);
+            case KEY_REUSED -> refused(Verdict.REJECTED, WriteReason.OTHER_VALUES, refused, declared);
+            case NO_ACCESS -> refused(Verdict.DENIED, WriteReason.NO_ACCESS, refused, declared);
+            case DELETED -> refused(Verdict.DENIED, WriteReason.DELETED, refused, declared);
         };
     }
 
     private RunResult<ActionOutcome> refused(
-            Verdict verdict, WriteReason reason, WriteResult.Refused refused, WriteRequest request) {
+            Verdict verdict, WriteReason reason, WriteResult.Refused refused, DeclaredWrites declared) {
         return run.refused(
                 new ActionOutcome.Answered(endings.shaped(() -> AnswerShaping.refusing(action, verdict, reason))),
                 verdict.label(),
                 refused.salesforceCode(),
                 refused.said(),
-                request);
+                declared);
     }
 }
