@@ -353,8 +353,13 @@ class WritesTest {
 
         assertThat(dry)
                 .contains(
+                        "\"key\":[\"sequence\"]",
                         "unique_field Weir_Key__c",
+                        "\"assignment\":\"keep\"",
                         "\"fields\":{\"Subject\":\"?\",\"Origin\":\"?\",\"Description\":\"?\"}");
+        assertThat(send("first-case?dry_run=true", Map.of("topic", contact)).body())
+                .contains("\"key\":[]", "\"when\":{\"known\":\"none\"}")
+                .doesNotContain("\"Subject\":\"" + contact);
         assertThat(calls()).isEqualTo(before);
         assertThat(cases(org, contact)).isEmpty();
     }
