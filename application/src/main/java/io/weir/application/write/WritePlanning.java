@@ -20,6 +20,7 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldDescription;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.write.RecordWrite;
@@ -297,12 +298,26 @@ public final class WritePlanning {
                                 "of several records that are written together, no value has '@{'");
                         yield Optional.empty();
                     }
+                    case FieldFit.Fits(Value.Text(var id))
+                    when isOfAnotherObject(id, field) -> {
+                        misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
+                        yield Optional.empty();
+                    }
                     case FieldFit.Fits(var value) -> Optional.of(value);
                     case FieldFit.Misfit(var why) -> {
                         misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "%s %s".formatted(declared.name(), why));
                         yield Optional.empty();
                     }
                 };
+            }
+
+            /** Whether {@code field} refers to one object only, of which {@code id} is no record. */
+            private boolean isOfAnotherObject(String id, FieldDescription field) {
+                return field.type() == FieldType.REFERENCE
+                        && field.referenceTo().size() == 1
+                        && catalog.describe(field.referenceTo().getFirst(), deadline)
+                                instanceof SchemaCatalog.Description.Known(var target)
+                        && !target.mayHave(id);
             }
 
             private void requireIfRequired(WriteStep.Field declared, FieldDescription field) {
@@ -359,13 +374,23 @@ public final class WritePlanning {
                         created(new RecordWrite.Once.UniqueField(field, uniqueText));
                     case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
                     case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
-                    case Operation.Update _ -> foundId(step).map(RecordWrite.Operation.Update::new);
+                    case Operation.Update(var id) -> updated(id);
                     case Operation.Upsert(var name, var content) -> upserted(name, content);
                 };
             }
 
             private static Optional<RecordWrite.Operation> created(RecordWrite.Once once) {
                 return Optional.of(new RecordWrite.Operation.Create(once));
+            }
+
+            private Optional<RecordWrite.Operation> updated(Content content) {
+                var id = foundId(step);
+                if (id.isPresent() && !object.mayHave(id.get().value())) {
+                    var declared = new WriteStep.Field("Id", step.location() + "/id", content);
+                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
+                    return Optional.empty();
+                }
+                return id.map(RecordWrite.Operation.Update::new);
             }
 
             private Optional<RecordWrite.Operation> upserted(String name, Content content) {
