@@ -33,10 +33,10 @@ import java.util.concurrent.ExecutionException;
  * Kills Weir again and again while it writes, and counts what the org has afterwards: each request has one record, and each
  * delivery learns its id or that it is not known yet.
  *
- * <p>Weir is a process of its own and is ended as {@code kill -9} ends it. The org is the sandbox in this process, behind a
- * line on which each request stands still at the point at which Weir is to be killed. System properties: {@code
+ * <p>Weir runs in another process and is ended as {@code kill -9} ends it. The org is the sandbox in this process, behind a
+ * proxy that holds each request at the point at which Weir is to be killed. System properties: {@code
  * crashes.rounds}, how often Weir is killed, and {@code crashes.seed}. Ends with status 1 if a request has two records, or
- * none that it must have, or if a delivery was answered what is not so.
+ * none that it must have, or if a delivery got a wrong answer.
  */
 final class WriteCrashes implements AutoCloseable {
     private static final String LOGGING = "java.util.logging.config.file";

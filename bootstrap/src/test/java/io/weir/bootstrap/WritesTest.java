@@ -41,8 +41,44 @@ class WritesTest {
     private static final int DELIVERIES = 10;
     private static final String RULES = """
         {"validationRules": [
-          {"object": "Case", "violated": "Subject = 'forbidden'", "message": "quillfeather says no", "field": "Subject"}],
+          {"object": "Case", "violated": "Subject = 'forbidden'", "message": "quillfeather says no", "field": "Subject"},
+          {"object": "Case", "violated": "Subject = 'incomplete'", "message": "Missing: Description, SuppliedName"}],
          "duplicateRules": [{"name": "Contacts", "object": "Contact", "fields": ["Email"], "action": "block"}]}
+        """;
+
+    private static final String CASE_FOR = """
+        name: case-for
+        version: 1
+        description: Opens a case for a person.
+        inputs:
+          person: {type: id, required: true}
+        writes:
+          record:
+            create: Case
+            unique_field: Weir_Key__c
+            assignment: keep
+            fields: {Subject: "{contactId}", ContactId: "{person}"}
+        outputs:
+          recordId: record.Id
+        """;
+
+    /** Updates the wrong object. */
+    private static final String CHANGE_PARENT = """
+        name: change-parent
+        version: 1
+        description: Changes the number of an account as if it were a person.
+        inputs:
+          person: {type: id, required: true}
+        steps:
+          contact:
+            query: {object_name: Contact, fields: [AccountId], where: {field: Id, op: "=", val: "{person}"}}
+        writes:
+          record:
+            update: Contact
+            id: "{contact.AccountId}"
+            fields: {Phone: "+14155550100"}
+        outputs:
+          recordId: record.Id
         """;
 
     private static final AtomicInteger CONTACTS = new AtomicInteger();
@@ -68,6 +104,8 @@ class WritesTest {
         audit = folder.resolve("audit.log");
         var environment = WritingActions.environment(folder, org.baseUri());
         environment.put("WEIR_AUDIT_FILE", audit.toString());
+        Files.writeString(folder.resolve("actions").resolve("case-for.yaml"), CASE_FOR);
+        Files.writeString(folder.resolve("actions").resolve("change-parent.yaml"), CHANGE_PARENT);
         weir = ReadyWeir.start(environment);
     }
 
@@ -274,6 +312,26 @@ class WritesTest {
     }
 
     @Test
+    void anIdOfAnotherObjectIsNotSent() {
+        String account = ids(org, "SELECT Id FROM Account ORDER BY Id LIMIT 1").getFirst();
+        String employee = ids(org, "SELECT Id FROM Contact WHERE AccountId != null ORDER BY Id LIMIT 1")
+                .getFirst();
+        int sent = writes().size();
+
+        String wrong = deliver("case-for", newContact(), "person", account);
+        assertThat(member(wrong, "outcome")).isEqualTo("invalid_input");
+        assertThat(member(wrong, "invalid")).isEqualTo("person");
+        assertThat(member(wrong, "invalid_reason")).isEqualTo("does_not_fit");
+        String found = deliver("change-parent", newContact(), "person", employee);
+        assertThat(member(found, "outcome")).isEqualTo("rejected");
+        assertThat(member(found, "reason")).isEqualTo("does_not_fit");
+        assertThat(writes()).hasSize(sent);
+
+        assertThat(member(deliver("case-for", newContact(), "person", employee), "outcome"))
+                .isEqualTo("created");
+    }
+
+    @Test
     void aReferenceInATextIsTextInARecordAloneAndRefusedInATransaction() {
         String contact = newContact();
         String text = "see @{record.id} and @{refContact.Id}";
@@ -304,6 +362,16 @@ class WritesTest {
         assertThat(member(duplicate, "outcome")).isEqualTo("duplicate");
         assertThat(ids(org, "SELECT Id FROM Contact WHERE Email = 'once@example.com'"))
                 .containsExactly(member(first, "recordId"));
+    }
+
+    @Test
+    void theOperatorLearnsWhichDeclaredFieldIsMissing() {
+        assertThat(member(deliver(BY_UNIQUE_FIELD, "incomplete"), "reason")).isEqualTo("validation_rule");
+
+        while (!weir.profiler().contains("\"salesforce_message\":\"Missing: ")) {
+            Thread.onSpinWait();
+        }
+        assertThat(weir.profiler()).contains("\"Missing: Description, ?\"").doesNotContain("SuppliedName");
     }
 
     @Test
@@ -342,8 +410,13 @@ class WritesTest {
 
         assertThat(dry)
                 .contains(
+                        "\"key\":[\"sequence\"]",
                         "unique_field Weir_Key__c",
+                        "\"assignment\":\"keep\"",
                         "\"fields\":{\"Subject\":\"?\",\"Origin\":\"?\",\"Description\":\"?\"}");
+        assertThat(send("first-case?dry_run=true", Map.of("topic", contact)).body())
+                .contains("\"key\":[]", "\"when\":{\"known\":\"none\"}")
+                .doesNotContain("\"Subject\":\"" + contact);
         assertThat(calls()).isEqualTo(before);
         assertThat(cases(org, contact)).isEmpty();
     }

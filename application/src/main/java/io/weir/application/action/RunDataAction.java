@@ -6,11 +6,8 @@ import io.weir.application.run.AnswerCache;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
 import io.weir.application.run.SingleFlight;
-import io.weir.application.write.WriteOnce;
-import io.weir.application.write.WritePlanning.WritePlan;
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
-import io.weir.domain.action.ActionAnswer.WriteReason;
 import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
@@ -19,7 +16,6 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
-import io.weir.domain.action.WriteStep;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.caller.Caller;
 import io.weir.domain.draft.Input;
@@ -27,16 +23,12 @@ import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.history.Execution;
 import io.weir.domain.history.RequestTrail;
-import io.weir.domain.limit.Phase;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
-import io.weir.domain.port.WriteResult;
 import io.weir.domain.query.SoqlShape;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.write.WriteKey;
 import io.weir.domain.write.WriteRequest;
-import io.weir.domain.write.WrittenRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -189,7 +181,7 @@ public class RunDataAction {
         };
     }
 
-    /** What is written once is told apart by the contact, so that a request that writes must name one. */
+    /** A request that writes must name its contact, which tells it from other requests of the caller. */
     private Optional<InvalidInput> unidentified(Request request) {
         if (request.action().writes().isEmpty()) {
             return Optional.empty();
@@ -255,22 +247,26 @@ public class RunDataAction {
         private final Map<MemberName, BoundInput> inputs;
         private final Runs.Run run;
         private final StepResults results = new StepResults();
+        private final RunEndings endings;
 
         Steps(Request request, Map<MemberName, BoundInput> inputs, Runs.Run run) {
             this.request = request;
             this.action = request.action();
             this.inputs = inputs;
             this.run = run;
+            this.endings = new RunEndings(action, run, results, findings, orgUrl);
         }
 
         RunResult<ActionOutcome> result() {
             var ended = queried();
-            if (!action.writes().isEmpty()) {
-                return writing.map(records ->
-                                ended.map(result -> replayedOr(records, result)).orElseGet(() -> written(records)))
-                        .orElseGet(() -> unsuitable(NOT_HERE));
+            if (action.writes().isEmpty()) {
+                return ended.orElseGet(this::found);
             }
-            return ended.orElseGet(this::found);
+            if (writing.isEmpty()) {
+                return endings.unsuitable(NOT_HERE);
+            }
+            var writes = new WritingRun(request, inputs, endings, planning, writing.get(), RunDataAction.this::outdate);
+            return ended.map(writes::replayedOr).orElseGet(writes::written);
         }
 
         /** The result if a query ends the run. */
@@ -289,158 +285,10 @@ public class RunDataAction {
         private RunResult<ActionOutcome> found() {
             for (var step : action.answering()) {
                 if (results.found(step.name())) {
-                    return answered(
-                            () -> AnswerShaping.showing(results, action, step.name(), run.truncated(), orgUrl.get()));
+                    return endings.showing(step.name());
                 }
             }
-            return negative(Verdict.NOT_FOUND, 0);
-        }
-
-        private WriteKey key(RecordWriting writing) {
-            return writing.key(request.caller(), action, request.contactId().orElseThrow(), inputs);
-        }
-
-        /**
-         * What an earlier delivery of the request wrote, or else {@code result}, by which nothing is written: the queries
-         * may find something else because of what was written.
-         */
-        private RunResult<ActionOutcome> replayedOr(RecordWriting writing, RunResult<ActionOutcome> result) {
-            if (!(result instanceof RunResult.Ended<ActionOutcome>(ActionOutcome.Answered _, var _))) {
-                return result;
-            }
-            return writing.once()
-                    .earlier(
-                            key(writing),
-                            run.deadline(),
-                            () -> new StepWrites(action, planning, writing.planning(), run).created(key(writing)),
-                            action.writes().steps().stream()
-                                    .flatMap(step -> step.once().stream())
-                                    .noneMatch(WriteStep.Once.LookUp.class::isInstance))
-                    .map(this::ended)
-                    .orElse(result);
-        }
-
-        private RunResult<ActionOutcome> ended(WriteOnce.Earlier earlier) {
-            return switch (earlier) {
-                case WriteOnce.Ending.Replayed(var records) ->
-                    shown(Verdict.REPLAYED, records, WrittenRows.steps(action, records));
-                case WriteOnce.Ending.Pending() -> negative(Verdict.PENDING, 0);
-                case WriteOnce.Ending.Lost() -> notWritten(Verdict.REJECTED, WriteReason.UNKNOWN);
-            };
-        }
-
-        private RunResult<ActionOutcome> written(RecordWriting writing) {
-            String contactId = request.contactId().orElseThrow();
-            var key = key(writing);
-            var known = new KnownToWrites(contactId, inputs, results);
-            try {
-                return switch (writing.planning().plan(action, known, key, run.deadline())) {
-                    case WritePlan.Nothing() -> replayedOr(writing, negative(Verdict.NOT_FOUND, 0));
-                    case WritePlan.Invalid(var invalid) -> answered(() -> AnswerShaping.refusing(action, invalid));
-                    case WritePlan.DoesNotFit() ->
-                        replayedOr(writing, notWritten(Verdict.REJECTED, WriteReason.DOES_NOT_FIT));
-                    case WritePlan.Unsuitable(var problems) -> unsuitable(problems);
-                    case WritePlan.Ready ready -> written(writing, ready, key);
-                };
-            } catch (SalesforceFailure failure) {
-                return run.failed(failure);
-            }
-        }
-
-        private RunResult<ActionOutcome> written(RecordWriting writing, WritePlan.Ready ready, WriteKey key) {
-            var request = ready.request();
-            var writes = new StepWrites(action, planning, writing.planning(), run, request);
-            try {
-                return switch (writing.once().write(key, request, writes)) {
-                    case WriteOnce.Ending.Written(var records) -> {
-                        outdate(request);
-                        boolean created = records.stream().anyMatch(WrittenRecord::created);
-                        yield shown(created ? Verdict.CREATED : Verdict.UPDATED, records, ready.steps());
-                    }
-                    case WriteOnce.Earlier earlier -> {
-                        outdate(request);
-                        yield ended(earlier);
-                    }
-                    case WriteOnce.Ending.Duplicate(var index, var id) -> {
-                        var step = ready.steps().get(index);
-                        id.ifPresent(known -> rows().put(step, known));
-                        yield shaped(Verdict.DUPLICATE, 0, step.name());
-                    }
-                    case WriteOnce.Ending.Refused(var refused) -> refused(writing, refused, request);
-                    case WriteOnce.Ending.Denied(var denial) ->
-                        run.ended(new ActionOutcome.Refused(denial), denial.code());
-                    case WriteOnce.Ending.JournalUnavailable() ->
-                        run.ended(new ActionOutcome.JournalUnavailable(), "write_journal_unavailable");
-                };
-            } catch (SalesforceFailure failure) {
-                return run.failed(failure, request);
-            }
-        }
-
-        /** @param steps the writes of {@code records} */
-        private RunResult<ActionOutcome> shown(Verdict verdict, List<WrittenRecord> records, List<WriteStep> steps) {
-            run.wrote(records.stream().map(WrittenRecord::id).toList());
-            for (int i = 0; i < steps.size(); i++) {
-                rows().put(steps.get(i), records.get(i).id());
-            }
-            return shaped(
-                    verdict,
-                    records.size(),
-                    action.writes().steps().stream()
-                            .map(WriteStep::name)
-                            .filter(results::found)
-                            .findFirst()
-                            .orElse(action.writes().steps().getFirst().name()));
-        }
-
-        private WrittenRows rows() {
-            return new WrittenRows(action, planning, run, results);
-        }
-
-        private RunResult<ActionOutcome> shaped(Verdict verdict, int count, MemberName first) {
-            return answered(
-                    () -> AnswerShaping.shaped(results, action, verdict, count, first, run.truncated(), orgUrl.get()));
-        }
-
-        private RunResult<ActionOutcome> notWritten(Verdict verdict, WriteReason reason) {
-            return answered(() -> AnswerShaping.refusing(action, verdict, reason));
-        }
-
-        private RunResult<ActionOutcome> refused(
-                RecordWriting writing, WriteResult.Refused refused, WriteRequest request) {
-            String code = refused.salesforceCode();
-            var said = refused.said();
-            return switch (refused.refusal()) {
-                case VALUES -> {
-                    writing.planning()
-                            .contradicted(request.records().get(refused.index()).object(), code);
-                    String fields = refused.fields().isEmpty() ? "the record" : String.join(", ", refused.fields());
-                    yield run.failed(
-                            new SalesforceFailure.WriteRejected(
-                                    "Salesforce refuses the values of " + fields, code, said),
-                            request);
-                }
-                case TRIGGER_FAILED ->
-                    run.failed(
-                            new SalesforceFailure.AutomationFailed(
-                                    "a trigger or a flow of the org failed, and nothing was written", code, said),
-                            request);
-                case VALIDATION_RULE -> refused(Verdict.REJECTED, WriteReason.VALIDATION_RULE, refused, request);
-                case LOCKED -> refused(Verdict.REJECTED, WriteReason.LOCKED, refused, request);
-                case KEY_REUSED -> refused(Verdict.REJECTED, WriteReason.OTHER_VALUES, refused, request);
-                case NO_ACCESS -> refused(Verdict.DENIED, WriteReason.NO_ACCESS, refused, request);
-                case DELETED -> refused(Verdict.DENIED, WriteReason.DELETED, refused, request);
-            };
-        }
-
-        private RunResult<ActionOutcome> refused(
-                Verdict verdict, WriteReason reason, WriteResult.Refused refused, WriteRequest request) {
-            return run.refused(
-                    new ActionOutcome.Answered(shaped(() -> AnswerShaping.refusing(action, verdict, reason))),
-                    verdict.label(),
-                    refused.salesforceCode(),
-                    refused.said(),
-                    request);
+            return endings.negative(Verdict.NOT_FOUND, 0);
         }
 
         /** The result if the run ends with {@code step}; empty if it continues. */
@@ -451,23 +299,17 @@ public class RunDataAction {
                 case StepPlan.ReadySearch(var plan) -> search(step, plan);
                 case StepPlan.Invalid(var input, var _) -> {
                     var invalid = new InvalidInput(input, InvalidInput.Reason.DOES_NOT_FIT);
-                    yield Optional.of(answered(() -> AnswerShaping.refusing(action, invalid)));
+                    yield Optional.of(endings.answered(() -> AnswerShaping.refusing(action, invalid)));
                 }
-                case StepPlan.Unsuitable(var problems) -> Optional.of(unsuitable(problems));
+                case StepPlan.Unsuitable(var problems) -> Optional.of(endings.unsuitable(problems));
             };
-        }
-
-        private RunResult<ActionOutcome> unsuitable(List<Problem> problems) {
-            findings.unsuitable(action, problems);
-            return run.ended(new ActionOutcome.Unsuitable(problems), "action_unsuitable");
         }
 
         private Optional<RunResult<ActionOutcome>> read(ActionStep step, PlanQuery.Plan.Ready plan) {
             var bounds = action.bounds();
             try {
                 return switch (run.read(planning.planQuery(), plan, later(step), bounds.rowCap(), bounds.priority())) {
-                    case Runs.Reading.Refused(var denial) ->
-                        Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
+                    case Runs.Reading.Refused(var denial) -> Optional.of(endings.denied(denial));
                     case Runs.Reading.Read(var answer) -> {
                         results.put(step.name(), answer, plan.schema().labels());
                         yield judged(step, answer);
@@ -482,8 +324,7 @@ public class RunDataAction {
             var search = new SearchRun(plan, action, phones, run, planning.planQuery(), later(step));
             try {
                 return switch (search.result()) {
-                    case SearchRun.Result.Refused(var denial) ->
-                        Optional.of(run.ended(new ActionOutcome.Refused(denial), denial.code()));
+                    case SearchRun.Result.Refused(var denial) -> Optional.of(endings.denied(denial));
                     case SearchRun.Result.Found(var answer, var labels) -> {
                         results.put(step.name(), answer, labels);
                         yield judged(step, answer);
@@ -503,7 +344,7 @@ public class RunDataAction {
             if (found > 1) {
                 return switch (step.onMany()) {
                     case FIRST -> Optional.empty();
-                    case MULTIPLE -> Optional.of(negative(Verdict.MULTIPLE, found));
+                    case MULTIPLE -> Optional.of(endings.negative(Verdict.MULTIPLE, found));
                 };
             }
             if (found == 1) {
@@ -511,26 +352,9 @@ public class RunDataAction {
             }
             return switch (step.onNone()) {
                 case GO_ON -> Optional.empty();
-                case NOT_FOUND -> Optional.of(negative(Verdict.NOT_FOUND, 0));
-                case DENIED -> Optional.of(negative(Verdict.DENIED, 0));
+                case NOT_FOUND -> Optional.of(endings.negative(Verdict.NOT_FOUND, 0));
+                case DENIED -> Optional.of(endings.negative(Verdict.DENIED, 0));
             };
-        }
-
-        /** An answer without data. */
-        private RunResult<ActionOutcome> negative(Verdict verdict, int count) {
-            return answered(() -> AnswerShaping.hiding(action, verdict, count, count > 0 && run.truncated()));
-        }
-
-        private RunResult<ActionOutcome> answered(Supplier<ActionAnswer> shaping) {
-            var answer = shaped(shaping);
-            return run.answered(
-                    new ActionOutcome.Answered(answer), answer.verdict().label());
-        }
-
-        private ActionAnswer shaped(Supplier<ActionAnswer> shaping) {
-            try (var _ = run.meter().begin(Phase.Kind.WRITE)) {
-                return shaping.get();
-            }
         }
     }
 }

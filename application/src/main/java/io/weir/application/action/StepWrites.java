@@ -1,89 +1,20 @@
 package io.weir.application.action;
 
-import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.write.WriteOnce;
-import io.weir.application.write.WritePlanning;
-import io.weir.domain.action.DataAction;
-import io.weir.domain.action.WriteStep;
-import io.weir.domain.answer.Answer;
-import io.weir.domain.draft.Condition;
-import io.weir.domain.draft.ConditionOperator;
-import io.weir.domain.draft.DraftItem;
-import io.weir.domain.draft.Input;
-import io.weir.domain.draft.QueryDraft;
-import io.weir.domain.filter.Operand;
-import io.weir.domain.filter.SalesforceId;
-import io.weir.domain.filter.Value;
 import io.weir.domain.limit.Admission;
+import io.weir.domain.limit.Priority;
 import io.weir.domain.limit.RunMeter;
-import io.weir.domain.port.SalesforceFailure;
-import io.weir.domain.query.Row;
-import io.weir.domain.query.SoqlShape;
-import io.weir.domain.schema.FieldPath;
-import io.weir.domain.schema.ObjectName;
-import io.weir.domain.write.FieldText;
-import io.weir.domain.write.RecordWrite;
-import io.weir.domain.write.RecordWrite.Content;
-import io.weir.domain.write.RecordWrite.Once;
-import io.weir.domain.write.RecordWrite.Operation;
-import io.weir.domain.write.WriteKey;
 import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The writes of one run, and the look-up of what an earlier delivery wrote. For one thread. */
-final class StepWrites implements WriteOnce.Run {
-    private static final FieldPath ID = FieldPath.parse("Id");
-    private static final FieldPath CREATED = FieldPath.parse("CreatedDate");
-    private static final Input LAST_TWO_DAYS = new Input.Text("LAST_N_DAYS:1");
-    private static final String PLACE = "/look_up";
-
-    private final DataAction action;
-    private final StepPlanning planning;
-    private final WritePlanning writePlanning;
-    private final Runs.Run run;
-    private final List<RecordWrite> records;
-    private final SoqlShape shape;
-
-    /** Nothing to write yet. */
-    StepWrites(DataAction action, StepPlanning planning, WritePlanning writePlanning, Runs.Run run) {
-        this.action = action;
-        this.planning = planning;
-        this.writePlanning = writePlanning;
-        this.run = run;
-        this.records = List.of();
-        this.shape = SoqlShape.NONE;
-    }
-
-    StepWrites(
-            DataAction action, StepPlanning planning, WritePlanning writePlanning, Runs.Run run, WriteRequest request) {
-        this.action = action;
-        this.planning = planning;
-        this.writePlanning = writePlanning;
-        this.run = run;
-        this.records = request.records();
-        this.shape = request.shape();
-    }
-
-    /** The records that a delivery of {@code key} created with a unique field; empty if there are none. */
-    Optional<List<WrittenRecord>> created(WriteKey key) {
-        var found = new ArrayList<WrittenRecord>();
-        var steps = action.writes().steps();
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).operation() instanceof WriteStep.Operation.Create(WriteStep.Once.UniqueField(var field))) {
-                var object = steps.get(i).object();
-                only(object, List.of(equal(FieldPath.parse(field), new Input.Text(key.ofRecord(i)))))
-                        .ifPresent(id -> found.add(new WrittenRecord(object, id, true)));
-            }
-        }
-        return found.isEmpty() ? Optional.empty() : Optional.of(found);
-    }
-
+/** The writes of one run. For one thread. */
+record StepWrites(WriteRequest request, Priority priority, Runs.Run run, EarlierRecords earlier)
+        implements WriteOnce.Run {
     @Override
     public RunMeter meter() {
         return run.meter();
@@ -91,106 +22,11 @@ final class StepWrites implements WriteOnce.Run {
 
     @Override
     public <R> R spend(Supplier<R> work, Function<Admission.Denied, R> denied) {
-        return run.write(shape, action.bounds().priority(), work, denied);
+        return run.write(request.shape(), priority, work, denied);
     }
 
     @Override
     public Optional<List<WrittenRecord>> find() {
-        boolean creates = records.stream().anyMatch(RecordWrite::creates);
-        var found = new ArrayList<WrittenRecord>();
-        for (var write : records) {
-            var id = found(write, creates);
-            if (id.isEmpty()) {
-                return Optional.empty();
-            }
-            found.add(new WrittenRecord(write.object(), id.get(), write.creates()));
-        }
-        return Optional.of(found);
-    }
-
-    /** @param decided whether another record of the request tells whether all were written */
-    private Optional<SalesforceId> found(RecordWrite write, boolean decided) {
-        return switch (write.operation()) {
-            case Operation.Create(Once.UniqueField(var field, var key)) ->
-                only(write.object(), List.of(equal(FieldPath.parse(field), new Input.Text(key))));
-            case Operation.Create(Once.IdempotencyKey()) -> Optional.empty();
-            case Operation.Create(Once.LookUp(var fields)) -> {
-                var conditions = new ArrayList<>(contents(write, fields));
-                conditions.add(equal(CREATED, LAST_TWO_DAYS));
-                if (!isPlanned(write.object(), conditions)) {
-                    throw new SalesforceFailure.QueryRejected(
-                            "the fields of look_up cannot be compared with these values", "");
-                }
-                yield only(write.object(), conditions);
-            }
-            case Operation.Update(var id) ->
-                decided ? Optional.of(id) : changed(write, equal(ID, new Input.Text(id.value())));
-            case Operation.Upsert(var field, var key) -> {
-                var named = equal(FieldPath.parse(field), input(key));
-                yield decided ? only(write.object(), List.of(named)) : changed(write, named);
-            }
-        };
-    }
-
-    /** The record that {@code named} names, if it has what was to be written. */
-    private Optional<SalesforceId> changed(RecordWrite write, Condition.Leaf named) {
-        var comparable = write.fields().keySet().stream()
-                .filter(field -> writePlanning.isComparable(write.object(), field, run.deadline()))
-                .toList();
-        var conditions = new ArrayList<>(contents(write, comparable));
-        if (conditions.isEmpty()) {
-            return Optional.empty();
-        }
-        conditions.add(named);
-        return only(write.object(), conditions);
-    }
-
-    private static List<Condition> contents(RecordWrite write, List<String> fields) {
-        return write.fields().entrySet().stream()
-                .filter(entry -> fields.stream().anyMatch(entry.getKey()::equalsIgnoreCase))
-                .flatMap(entry -> entry.getValue() instanceof Content.Literal(var value)
-                        ? List.<Condition>of(equal(FieldPath.parse(entry.getKey()), input(value))).stream()
-                        : List.<Condition>of().stream())
-                .toList();
-    }
-
-    private static Condition.Leaf equal(FieldPath field, Input value) {
-        return new Condition.Leaf(
-                PLACE + "/" + field, new Operand.Field(field), ConditionOperator.EQUAL, value, Optional.empty());
-    }
-
-    private static Input input(Value value) {
-        return value instanceof Value.Null ? new Input.Null() : new Input.Text(FieldText.of(value));
-    }
-
-    private boolean isPlanned(ObjectName object, List<? extends Condition> conditions) {
-        return plan(object, conditions) instanceof PlanQuery.Plan.Ready;
-    }
-
-    private PlanQuery.Plan plan(ObjectName object, List<? extends Condition> conditions) {
-        var draft = QueryDraft.of(
-                object, List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
-        return planning.planQuery().plan(draft, run.meter());
-    }
-
-    /** The id of a record of {@code object} that meets {@code conditions}. */
-    private Optional<SalesforceId> only(ObjectName object, List<? extends Condition> conditions) {
-        return plan(object, conditions) instanceof PlanQuery.Plan.Ready ready
-                ? read(ready).records().stream().findFirst().flatMap(StepWrites::id)
-                : Optional.empty();
-    }
-
-    private Answer read(PlanQuery.Plan.Ready ready) {
-        return switch (run.read(
-                planning.planQuery(), ready, List.of(), 1, action.bounds().priority())) {
-            case Runs.Reading.Read(var answer) -> answer;
-            case Runs.Reading.Refused(var denial) ->
-                throw new SalesforceFailure.CallRefused(
-                        "the API budget allows no look-up of what was written", denial.retryAfter());
-        };
-    }
-
-    private static Optional<SalesforceId> id(Row row) {
-        return StepResults.value(row, ID) instanceof String id ? SalesforceId.parse(id) : Optional.empty();
+        return earlier.written(request.records());
     }
 }

@@ -6,10 +6,12 @@ import io.weir.domain.action.WriteStep.Content;
 import io.weir.domain.action.WriteStep.Operation;
 import io.weir.domain.action.Writes;
 import io.weir.domain.draft.Coercion;
+import io.weir.domain.write.Assignment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a data action would write, as far as its declaration says.
@@ -17,13 +19,23 @@ import java.util.Map;
  * @param operation {@code create}, {@code update} or {@code upsert}
  * @param once how a second record is prevented: {@code unique_field Key__c}, {@code idempotency_key}, {@code look_up
  *     CallObject}, for an upsert {@code by Key__c}; blank for an update
+ * @param assignment {@code rules}, {@code keep} or the id of a rule; empty if the declaration does not say
+ * @param when {@code found} or {@code none} for each step that decides whether the record is written; empty if it always is
  * @param fields the contents by field, in order: constants as they are written, {@link #MASKED} for every other
  */
-public record WritePreview(MemberName name, String operation, String object, String once, Map<String, String> fields) {
+public record WritePreview(
+        MemberName name,
+        String operation,
+        String object,
+        String once,
+        Optional<String> assignment,
+        Map<String, String> when,
+        Map<String, String> fields) {
     /** Stands for a value that is not constant. */
     public static final String MASKED = "?";
 
     public WritePreview {
+        when = Collections.unmodifiableMap(new LinkedHashMap<>(when));
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
@@ -35,8 +47,16 @@ public record WritePreview(MemberName name, String operation, String object, Str
     private static WritePreview of(WriteStep write) {
         var fields = new LinkedHashMap<String, String>();
         write.contents().forEach(field -> fields.put(field.name(), shown(field.content())));
+        var when = new LinkedHashMap<String, String>();
+        write.when().forEach(each -> when.put(each.step().value(), each.found() ? "found" : "none"));
         return new WritePreview(
-                write.name(), operation(write.operation()), write.object().value(), once(write.operation()), fields);
+                write.name(),
+                operation(write.operation()),
+                write.object().value(),
+                once(write.operation()),
+                write.assignment().map(WritePreview::assigned),
+                when,
+                fields);
     }
 
     private static String operation(Operation operation) {
@@ -54,6 +74,14 @@ public record WritePreview(MemberName name, String operation, String object, Str
             case Operation.Create(WriteStep.Once.LookUp(var fields)) -> "look_up " + String.join(", ", fields);
             case Operation.Update _ -> "";
             case Operation.Upsert(var field, var _) -> "by " + field;
+        };
+    }
+
+    private static String assigned(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.ByRules() -> "rules";
+            case Assignment.Keep() -> "keep";
+            case Assignment.ByRule(var rule) -> rule.value();
         };
     }
 

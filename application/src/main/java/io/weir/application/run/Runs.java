@@ -174,7 +174,7 @@ public final class Runs {
                     outcome, Optional.of(RunResult.Summary.answered(shape(), rows, truncated, name)));
         }
 
-        /** The run ends by {@code failure}, which no statement of its own met. */
+        /** The run ends because of {@code failure}, which happened outside its statements. */
         public <O> RunResult<O> failed(SalesforceFailure failure) {
             return new RunResult.Failed<>(failure, Optional.of(summary(failure.code())));
         }

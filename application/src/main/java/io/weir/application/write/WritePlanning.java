@@ -21,8 +21,6 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
-import io.weir.domain.schema.FieldType.LiteralKind;
-import io.weir.domain.schema.NearestNames;
 import io.weir.domain.schema.ObjectDescription;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.write.RecordWrite;
@@ -44,9 +42,6 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public final class WritePlanning {
-    /** What a composite request replaces; elsewhere it is text like any other. */
-    private static final String COMPOSITE_REFERENCE = "@{";
-
     private static final Set<String> OF_OLD_DESCRIPTIONS = Set.of(
             "INVALID_FIELD",
             "INVALID_FIELD_FOR_INSERT_UPDATE",
@@ -198,7 +193,7 @@ public final class WritePlanning {
                 return Optional.empty();
             }
             var ofStep = new OfStep(step, object.get());
-            ofStep.check();
+            ofStep.check.check();
             var fields = ofStep.fields(uniqueText);
             var operation = ofStep.operation(uniqueText);
             boolean changesNothing = step.operation() instanceof Operation.Update && fields.isEmpty();
@@ -238,7 +233,7 @@ public final class WritePlanning {
             problems.add(new Problem(location, message));
         }
 
-        /** A value of {@code content} is {@code why}; whoever gave it is told. */
+        /** The value of {@code field} is {@code why}: the caller is told, or the operator if it is a constant. */
         private void misfit(WriteStep.Field field, InvalidInput.Reason reason, String why) {
             var input = field.content().references().stream()
                     .flatMap(reference -> reference instanceof Reference.OfInput(var name)
@@ -258,138 +253,26 @@ public final class WritePlanning {
         private final class OfStep {
             private final WriteStep step;
             private final ObjectDescription object;
+            private final WriteStepCheck check;
 
             OfStep(WriteStep step, ObjectDescription object) {
                 this.step = step;
                 this.object = object;
-            }
-
-            /** What holds for every run. */
-            void check() {
-                switch (step.operation()) {
-                    case Operation.Create(Once.UniqueField(var name)) -> uniqueField(name);
-                    case Operation.Create(Once.LookUp(var names)) -> names.forEach(this::filterable);
-                    case Operation.Create(Once.IdempotencyKey()) -> {}
-                    case Operation.Update _ -> {}
-                    case Operation.Upsert(var name, var _) -> externalId(name);
-                }
-                if (!(step.operation() instanceof Operation.Update)) {
-                    requireRequired();
-                }
-            }
-
-            private void uniqueField(String name) {
-                String location = step.location() + "/unique_field";
-                allowed(name, location);
-                field(name, location).ifPresent(field -> {
-                    var writing = field.writing();
-                    if (!writing.unique() || !writing.externalId()) {
-                        problem(
-                                location,
-                                "%s is not unique; in Salesforce, mark the field as \"Unique\" and \"External ID\""
-                                        .formatted(name));
-                    } else if (field.type().literalKind() != LiteralKind.TEXT
-                            || field.length() < WriteKey.FIELD_LENGTH) {
-                        problem(
-                                location,
-                                "%s has to be a text of %d characters or more".formatted(name, WriteKey.FIELD_LENGTH));
-                    } else if (!writing.createable()) {
-                        notWritable(name, location);
-                    }
-                });
-            }
-
-            private void filterable(String name) {
-                String location = step.location() + "/look_up";
-                field(name, location)
-                        .filter(field -> !field.filterable() || field.type() == FieldType.MULTIPICKLIST)
-                        .ifPresent(_ -> problem(
-                                location, "no query compares %s with one value; name another field".formatted(name)));
-            }
-
-            private void externalId(String name) {
-                String location = step.location() + "/by/" + name;
-                allowed(name, location);
-                field(name, location)
-                        .filter(field -> !field.writing().externalId())
-                        .ifPresent(_ -> problem(
-                                location,
-                                "%s is no External ID; in Salesforce, mark the field as one".formatted(name)));
-            }
-
-            private void requireRequired() {
-                for (var field : object.fields()) {
-                    boolean declared = step.contents().stream()
-                                    .anyMatch(written -> written.name().equalsIgnoreCase(field.name()))
-                            || (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))
-                                    && unique.equalsIgnoreCase(field.name()));
-                    if (field.isRequired() && !declared) {
-                        problem(
-                                step.location() + "/fields",
-                                "a new %s needs %s".formatted(step.object(), field.name()));
-                    }
-                }
-            }
-
-            private void allowed(String name, String location) {
-                if (!allowed.allow(object.name() + "." + name)) {
-                    problem(
-                            location,
-                            "the operator does not allow to write %s.%s: add it to weir.write.allowed"
-                                    .formatted(object.name(), name));
-                }
-            }
-
-            private Optional<FieldDescription> field(String name, String location) {
-                var field = object.field(name);
-                if (field.isEmpty()) {
-                    var near = NearestNames.to(
-                            name,
-                            object.fields().stream().map(FieldDescription::name).toList());
-                    problem(
-                            location,
-                            "%s has no field %s, or hides it from the run-as user%s"
-                                    .formatted(
-                                            object.name(),
-                                            name,
-                                            near.isEmpty() ? "" : "; did you mean %s?".formatted(near.getFirst())));
-                }
-                return field;
-            }
-
-            private void notWritable(String name, String location) {
-                problem(
-                        location,
-                        "the run-as user may not write %s.%s: the org computes it, or a permission is missing"
-                                .formatted(object.name(), name));
+                this.check = new WriteStepCheck(step, object, allowed, problems::add);
             }
 
             /** The contents of the fields; those with problems are left out. */
             Map<String, RecordWrite.Content> fields(String uniqueText) {
                 var fields = new LinkedHashMap<String, RecordWrite.Content>();
                 for (var declared : step.fields()) {
-                    allowed(declared.name(), declared.location());
-                    field(declared.name(), declared.location()).ifPresent(field -> {
-                        if (isWritable(field)) {
-                            content(declared, field).ifPresent(content -> fields.put(field.name(), content));
-                        } else {
-                            notWritable(declared.name(), declared.location());
-                        }
-                    });
+                    check.writable(declared)
+                            .ifPresent(field ->
+                                    content(declared, field).ifPresent(content -> fields.put(field.name(), content)));
                 }
                 if (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))) {
                     fields.put(unique, new RecordWrite.Content.Literal(new Value.Text(uniqueText)));
                 }
                 return fields;
-            }
-
-            private boolean isWritable(FieldDescription field) {
-                var writing = field.writing();
-                return switch (step.operation()) {
-                    case Operation.Create _ -> writing.createable();
-                    case Operation.Update _ -> writing.updateable();
-                    case Operation.Upsert _ -> writing.createable() && writing.updateable();
-                };
             }
 
             private Optional<RecordWrite.Content> content(WriteStep.Field declared, FieldDescription field) {
@@ -408,11 +291,16 @@ public final class WritePlanning {
             private Optional<Value> fitting(WriteStep.Field declared, Input input, FieldDescription field) {
                 return switch (FieldFit.of(input, field)) {
                     case FieldFit.Fits(Value.Text(var text))
-                    when action.writes().steps().size() > 1 && text.contains(COMPOSITE_REFERENCE) -> {
+                    when action.writes().steps().size() > 1 && text.contains(WriteRequest.TRANSACTION_REFERENCE) -> {
                         misfit(
                                 declared,
                                 InvalidInput.Reason.DOES_NOT_FIT,
                                 "of several records that are written together, no value has '@{'");
+                        yield Optional.empty();
+                    }
+                    case FieldFit.Fits(Value.Text(var id))
+                    when isOfAnotherObject(id, field) -> {
+                        misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
                         yield Optional.empty();
                     }
                     case FieldFit.Fits(var value) -> Optional.of(value);
@@ -421,6 +309,15 @@ public final class WritePlanning {
                         yield Optional.empty();
                     }
                 };
+            }
+
+            /** Whether {@code field} refers to one object only, of which {@code id} is no record. */
+            private boolean isOfAnotherObject(String id, FieldDescription field) {
+                return field.type() == FieldType.REFERENCE
+                        && field.referenceTo().size() == 1
+                        && catalog.describe(field.referenceTo().getFirst(), deadline)
+                                instanceof SchemaCatalog.Description.Known(var target)
+                        && !target.mayHave(id);
             }
 
             private void requireIfRequired(WriteStep.Field declared, FieldDescription field) {
@@ -477,13 +374,23 @@ public final class WritePlanning {
                         created(new RecordWrite.Once.UniqueField(field, uniqueText));
                     case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
                     case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
-                    case Operation.Update _ -> foundId(step).map(RecordWrite.Operation.Update::new);
+                    case Operation.Update(var id) -> updated(id);
                     case Operation.Upsert(var name, var content) -> upserted(name, content);
                 };
             }
 
             private static Optional<RecordWrite.Operation> created(RecordWrite.Once once) {
                 return Optional.of(new RecordWrite.Operation.Create(once));
+            }
+
+            private Optional<RecordWrite.Operation> updated(Content content) {
+                var id = foundId(step);
+                if (id.isPresent() && !object.mayHave(id.get().value())) {
+                    var declared = new WriteStep.Field("Id", step.location() + "/id", content);
+                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
+                    return Optional.empty();
+                }
+                return id.map(RecordWrite.Operation.Update::new);
             }
 
             private Optional<RecordWrite.Operation> upserted(String name, Content content) {

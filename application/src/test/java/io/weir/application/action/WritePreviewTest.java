@@ -2,6 +2,7 @@ package io.weir.application.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.Reference;
 import io.weir.domain.action.WriteStep;
@@ -11,8 +12,10 @@ import io.weir.domain.action.WriteStep.Operation;
 import io.weir.domain.action.WriteStep.Part;
 import io.weir.domain.action.Writes;
 import io.weir.domain.draft.Input;
+import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
+import io.weir.domain.write.Assignment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,11 @@ class WritePreviewTest {
     private static final Content INPUT = new Content.Of(new Reference.OfInput(new MemberName("number")));
 
     private static WritePreview preview(Operation operation) {
+        return preview(operation, Optional.empty(), List.of());
+    }
+
+    private static WritePreview preview(
+            Operation operation, Optional<Assignment> assignment, List<ActionStep.When> when) {
         var write = new WriteStep(
                 new MemberName("case"),
                 "/writes/case",
@@ -32,8 +40,8 @@ class WritePreviewTest {
                         field("Subject", new Content.Constant(new Input.Text("Call back"))),
                         field("Number__c", INPUT),
                         field("Description", new Content.Text(List.of(new Part.Literal("from "), gap())))),
-                Optional.empty(),
-                List.of(),
+                assignment,
+                when,
                 List.of());
         return WritePreview.of(new Writes(List.of(write), List.of())).getFirst();
     }
@@ -71,6 +79,34 @@ class WritePreviewTest {
                 .returns("upsert", WritePreview::operation)
                 .returns("by Key__c", WritePreview::once)
                 .satisfies(upsert -> assertThat(upsert.fields()).containsEntry("Key__c", "?"));
+    }
+
+    @Test
+    void theAssignmentIsShownAsItIsDeclared() {
+        var create = new Operation.Create(new Once.IdempotencyKey());
+        var rule = SalesforceId.parse("01Q000000000001AAA").orElseThrow();
+
+        assertThat(preview(create, Optional.of(new Assignment.ByRules()), List.of())
+                        .assignment())
+                .contains("rules");
+        assertThat(preview(create, Optional.of(new Assignment.Keep()), List.of())
+                        .assignment())
+                .contains("keep");
+        assertThat(preview(create, Optional.of(new Assignment.ByRule(rule)), List.of())
+                        .assignment())
+                .contains(rule.value());
+        assertThat(preview(create).assignment()).isEmpty();
+    }
+
+    @Test
+    void whatTheQueriesMustHaveFoundIsShown() {
+        var when = List.of(
+                new ActionStep.When(new MemberName("contact"), true),
+                new ActionStep.When(new MemberName("open"), false));
+
+        assertThat(preview(new Operation.Create(new Once.IdempotencyKey()), Optional.empty(), when)
+                        .when())
+                .containsExactly(Map.entry("contact", "found"), Map.entry("open", "none"));
     }
 
     @Test

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  * journal is down and Salesforce is slow: all by a seed. The clock is a fake.
  *
  * <p>As a program, it runs a thousand schedules from a seed, which it prints, and ends with 1 if one of them wrote a
- * record twice or told a delivery something untrue.
+ * record twice or gave a delivery a wrong answer.
  */
 final class WriteSchedule {
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
@@ -74,8 +74,8 @@ final class WriteSchedule {
         private static final long serialVersionUID = 1;
     }
 
-    /** What one delivery was told; empty if its Weir was killed, or it got an error. */
-    private record Told(Optional<Ending> ending) {}
+    /** The answer of one delivery; empty if its Weir was killed, or it got an error. */
+    private record Answer(Optional<Ending> ending) {}
 
     private final Random random;
     private final Turns turns;
@@ -83,7 +83,7 @@ final class WriteSchedule {
     private final RecordWrite.Once strategy;
     private final WriteRequest request;
     private final List<SalesforceId> records = new ArrayList<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
     private boolean sendingCommitted;
 
     WriteSchedule(long seed) {
@@ -118,24 +118,24 @@ final class WriteSchedule {
         if (records.size() > 1) {
             return Optional.of("%s: %d records".formatted(strategy, records.size()));
         }
-        for (var each : told) {
+        for (var each : answers) {
             var shown = each.ending().flatMap(WriteSchedule::shown);
             if (shown.isPresent() && !records.equals(shown.get())) {
-                return Optional.of("%s: a delivery was told of another record than there is".formatted(strategy));
+                return Optional.of("%s: a delivery was answered with another record than there is".formatted(strategy));
             }
         }
-        var last = told.getLast().ending();
+        var last = answers.getLast().ending();
         boolean written = last.filter(ending -> ending instanceof Ending.Written || ending instanceof Ending.Replayed)
                 .isPresent();
         boolean lost = last.filter(Ending.Lost.class::isInstance).isPresent();
         boolean mayBeLost = strategy instanceof RecordWrite.Once.LookUp && sendingCommitted && records.isEmpty();
         return written || (lost && mayBeLost)
                 ? Optional.empty()
-                : Optional.of(
-                        "%s: the last delivery was told %s with %d records".formatted(strategy, last, records.size()));
+                : Optional.of("%s: the last delivery was answered %s with %d records"
+                        .formatted(strategy, last, records.size()));
     }
 
-    /** The ids that a delivery was told; empty if it was told that it is not known. */
+    /** The ids that {@code ending} shows; empty if it shows none. */
     private static Optional<List<SalesforceId>> shown(Ending ending) {
         return switch (ending) {
             case Ending.Written(var written) -> Optional.of(ids(written));
@@ -187,7 +187,7 @@ final class WriteSchedule {
             } catch (SalesforceFailure | Killed _) {
                 // an error, or no answer at all
             }
-            told.add(new Told(ending));
+            answers.add(new Answer(ending));
         }
 
         private void at(Point point) {

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever fails and whoever is killed, a record is written once, and no delivery is told anything untrue. */
+/** Whatever fails or is killed, a record is written once, and no delivery gets a wrong answer. */
 class WriteScheduleTest {
     static LongStream seeds() {
         return LongStream.range(0, 50);

@@ -74,10 +74,21 @@ final class ActionTexts {
                         write.name(),
                         write.operation(),
                         write.object(),
-                        write.once().isEmpty() ? "" : " (%s)".formatted(write.once()),
+                        how(write),
                         write.fields().entrySet().stream()
                                 .map(field -> "%s = %s".formatted(field.getKey(), field.getValue()))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    private static String how(WritePreview write) {
+        var parts = Stream.of(
+                        Stream.of(write.once()).filter(once -> !once.isEmpty()),
+                        write.assignment().stream().map("assignment %s"::formatted),
+                        write.when().entrySet().stream()
+                                .map(each -> "when %s: %s".formatted(each.getKey(), each.getValue())))
+                .flatMap(texts -> texts)
+                .toList();
+        return parts.isEmpty() ? "" : " (%s)".formatted(String.join("; ", parts));
     }
 
     private static String asked(ActionStep step) {

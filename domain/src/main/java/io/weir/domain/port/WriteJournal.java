@@ -22,6 +22,11 @@ public interface WriteJournal {
     /** How long an end is remembered. */
     Duration MEMORY = Duration.ofDays(3);
 
+    /** This journal for a run that can wait for {@code longest} at most; each method throws after that. */
+    default WriteJournal within(Duration longest) {
+        return this;
+    }
+
     /**
      * Takes the entry of {@code key} for {@code owner}, if no other holds it. An owner may claim again.
      *

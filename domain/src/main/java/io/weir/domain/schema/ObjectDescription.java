@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Describe's result for one object. Look-ups by name ignore case, as SOQL does. Immutable. */
 public final class ObjectDescription {
     private final ObjectName name;
+    private final String keyPrefix;
     private final String label;
     private final boolean queryable;
     private final List<FieldDescription> fields;
@@ -20,13 +21,26 @@ public final class ObjectDescription {
     private final Map<String, ChildRelationship> childrenByName = new HashMap<>();
     private final Map<String, List<FieldDescription>> partsByCompound = new HashMap<>();
 
+    /** An object of whose ids nothing is known. */
     public ObjectDescription(
             ObjectName name,
             String label,
             boolean queryable,
             List<FieldDescription> fields,
             List<ChildRelationship> childRelationships) {
+        this(name, "", label, queryable, fields, childRelationships);
+    }
+
+    /** @param keyPrefix the beginning of the ids of its records; empty if they have no common one */
+    public ObjectDescription(
+            ObjectName name,
+            String keyPrefix,
+            String label,
+            boolean queryable,
+            List<FieldDescription> fields,
+            List<ChildRelationship> childRelationships) {
         this.name = name;
+        this.keyPrefix = keyPrefix;
         this.label = label;
         this.queryable = queryable;
         this.fields = List.copyOf(fields);
@@ -43,6 +57,11 @@ public final class ObjectDescription {
 
     public ObjectName name() {
         return name;
+    }
+
+    /** Whether a record may have {@code id}; false if it is certainly of another object. */
+    public boolean mayHave(String id) {
+        return id.startsWith(keyPrefix);
     }
 
     public String label() {

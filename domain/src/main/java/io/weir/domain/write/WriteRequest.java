@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  * @param idempotencyKey the key of a single create with {@link RecordWrite.Once.IdempotencyKey}; version 4
  */
 public record WriteRequest(List<RecordWrite> records, Optional<UUID> idempotencyKey) implements Statement {
+    /**
+     * The beginning of what Salesforce replaces in the texts of a transaction; nothing escapes it. Elsewhere it is text like
+     * any other.
+     */
+    public static final String TRANSACTION_REFERENCE = "@{";
+
     /** Throws {@link IllegalArgumentException} for no record, and for several with an idempotency key. */
     public WriteRequest {
         records = List.copyOf(records);

@@ -50,6 +50,16 @@ class ObjectDescriptionTest {
     }
 
     @Test
+    void knowsTheIdsOfAnotherObject() {
+        var contact = new ObjectDescription(new ObjectName("Contact"), "003", "Contact", true, List.of(), List.of());
+        var unknown = new ObjectDescription(new ObjectName("Thing__c"), "Thing", true, List.of(), List.of());
+
+        assertThat(contact.mayHave("003000000000001AAA")).isTrue();
+        assertThat(contact.mayHave("001000000000001AAA")).isFalse();
+        assertThat(unknown.mayHave("001000000000001AAA")).isTrue();
+    }
+
+    @Test
     void takesNoFieldWithoutAName() {
         assertThatIllegalArgumentException().isThrownBy(() -> field("Id = null", Optional.empty()));
         assertThatIllegalArgumentException()

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the values as they would be bound, by name
  * @param searched what each telephone number is compared with, by the input's name
  * @param hidden the inputs whose values are not shown
+ * @param key the inputs that, beside the contact, tell one request from another; missing for an action that only reads
  * @param writes what is written once the steps are asked; missing for an action that only reads
  */
 @JsonbPropertyOrder({
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
     "searched",
     "hidden",
     "steps",
+    "key",
     "writes",
     "warnings"
 })
@@ -57,6 +59,7 @@ public record DryRunJson(
         Map<String, List<String>> searched,
         List<String> hidden,
         List<StepJson> steps,
+        @Nullable List<String> key,
         @Nullable List<WriteJson> writes,
         List<FindingJson> warnings) {
     /**
@@ -78,16 +81,33 @@ public record DryRunJson(
         }
     }
 
-    /** What is written, with {@code ?} for every value that is not constant. */
-    @JsonbPropertyOrder({"name", "operation", "object", "once", "fields"})
-    public record WriteJson(String name, String operation, String object, String once, Map<String, String> fields) {
+    /**
+     * What is written, with {@code ?} for every value that is not constant; {@code assignment} is missing if it is not
+     * declared, and {@code when} if the record is always written.
+     */
+    @JsonbPropertyOrder({"name", "operation", "object", "once", "assignment", "when", "fields"})
+    public record WriteJson(
+            String name,
+            String operation,
+            String object,
+            String once,
+            @Nullable String assignment,
+            @Nullable Map<String, String> when,
+            Map<String, String> fields) {
         /** The records that {@code writes} declares, in order. */
         public static List<WriteJson> of(Writes writes) {
             return WritePreview.of(writes).stream().map(WriteJson::of).toList();
         }
 
         private static WriteJson of(WritePreview write) {
-            return new WriteJson(write.name().value(), write.operation(), write.object(), write.once(), write.fields());
+            return new WriteJson(
+                    write.name().value(),
+                    write.operation(),
+                    write.object(),
+                    write.once(),
+                    write.assignment().orElse(null),
+                    write.when().isEmpty() ? null : write.when(),
+                    write.fields());
         }
     }
 
@@ -137,6 +157,7 @@ public record DryRunJson(
             List<WriteJson> writes,
             List<FindingJson> warnings) {
         var yes = shown(new Input.Bool(true), profile);
+        boolean reads = action.writes().isEmpty();
         return new DryRunJson(
                 yes,
                 yes,
@@ -147,7 +168,10 @@ public record DryRunJson(
                 searched,
                 hidden(action),
                 steps,
-                action.writes().isEmpty() ? null : writes,
+                reads
+                        ? null
+                        : action.writes().key().stream().map(MemberName::value).toList(),
+                reads ? null : writes,
                 warnings);
     }
 

@@ -29,8 +29,9 @@ import java.util.stream.Collectors;
 public record ErrorAnswer(
         ErrorCode code, String detail, String salesforceCode, List<Header> headers, List<Problem> problems) {
     private static final int MAX_VIOLATIONS = 10;
-    /** The pause after an object could not be described. */
-    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(60);
+
+    /** The pause after something that seldom passes at once: an object without a description, a journal that is down. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(60);
 
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
 
@@ -89,7 +90,7 @@ public record ErrorAnswer(
     }
 
     public static ErrorAnswer undecided(List<Problem> doubts) {
-        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, Problems.MAX_IN_ANSWER), "", SCHEMA_PAUSE);
+        return later(ErrorCode.POLICY_UNDECIDED, listed(doubts, Problems.MAX_IN_ANSWER), "", LONG_PAUSE);
     }
 
     /** For a denied admission. */
@@ -134,7 +135,7 @@ public record ErrorAnswer(
                 ErrorCode.WRITE_JOURNAL_UNAVAILABLE,
                 "nothing was written, because the journal of writes cannot be used; send the request again",
                 "",
-                SCHEMA_PAUSE);
+                LONG_PAUSE);
     }
 
     /** For a request that a pool of threads has no room for. */

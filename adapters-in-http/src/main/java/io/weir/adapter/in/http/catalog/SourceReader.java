@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads where outputs have their values from.
@@ -32,7 +31,6 @@ record SourceReader(
     /** The keys of which an output has one. */
     static final List<String> KINDS = List.of("path", "first", "count", "exists", "value", "template", "case");
 
-    private static final Pattern GAP = Pattern.compile("\\{([^{}]*)}");
     private static final String RECORD_URL = "recordUrl";
     private static final String OBJECT = "object";
     private static final String MATCHED = "matched";
@@ -125,28 +123,12 @@ record SourceReader(
     }
 
     private List<Part> parts(String text) {
-        var parts = new ArrayList<Part>();
-        var gaps = GAP.matcher(text);
-        int end = 0;
-        while (gaps.find()) {
-            addLiteral(text.substring(end, gaps.start()), parts);
-            parts.add(gap(gaps.group(1).strip()));
-            end = gaps.end();
-        }
-        addLiteral(text.substring(end), parts);
+        var parts = BracedText.<Part>parts(
+                text, Part.Literal::new, name -> gap(name.strip()), "a field is written {Name} or {contact.Name}");
         if (parts.stream().allMatch(Part.Literal.class::isInstance)) {
             throw new IllegalArgumentException("a template has a field in braces; a fixed text is a 'value'");
         }
         return parts;
-    }
-
-    private static void addLiteral(String text, List<Part> parts) {
-        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-            throw new IllegalArgumentException("a brace has no partner; a field is written {Name} or {contact.Name}");
-        }
-        if (!text.isEmpty()) {
-            parts.add(new Part.Literal(text));
-        }
     }
 
     private Part gap(String text) {

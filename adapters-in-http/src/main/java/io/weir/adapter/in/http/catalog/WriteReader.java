@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads what a data action writes. For one use. */
 final class WriteReader {
@@ -45,7 +44,6 @@ final class WriteReader {
     private static final String BY = "by";
     private static final String FIELDS = "fields";
     private static final String ASSIGNMENT = "assignment";
-    private static final Pattern GAP = Pattern.compile("\\{([^{}]*)}");
 
     private final JsonObject declaration;
     private final Problems problems;
@@ -284,29 +282,15 @@ final class WriteReader {
     }
 
     private static List<Part> parts(String text) {
-        var parts = new ArrayList<Part>();
-        var gaps = GAP.matcher(text);
-        int end = 0;
-        while (gaps.find()) {
-            addLiteral(text.substring(end, gaps.start()), parts);
-            parts.add(new Part.Gap(TemplateValues.reference(gaps.group())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "braces hold an input such as {phone}, a field of a step such as {contact.Id}, or"
-                                    + " {contactId}"))));
-            end = gaps.end();
-        }
-        addLiteral(text.substring(end), parts);
-        return parts;
+        return BracedText.parts(
+                text, Part.Literal::new, WriteReader::gap, "a value is written {phone}, {contact.Id} or {contactId}");
     }
 
-    private static void addLiteral(String text, List<Part> parts) {
-        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
-            throw new IllegalArgumentException(
-                    "a brace has no partner; a value is written {phone}, {contact.Id} or {contactId}");
-        }
-        if (!text.isEmpty()) {
-            parts.add(new Part.Literal(text));
-        }
+    private static Part gap(String name) {
+        return new Part.Gap(TemplateValues.reference("{" + name + "}")
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "braces hold an input such as {phone}, a field of a step such as {contact.Id}, or"
+                                + " {contactId}")));
     }
 
     private static Assignment assignment(String word) {

@@ -73,7 +73,17 @@ const ACTION = {
   inputs: [{ name: TEXT, type: TEXT, description: TEXT, required: FLAG, sensitive: FLAG }],
   outputs: [TEXT],
   steps: [{ name: TEXT, object: TEXT, shape: TEXT }],
-  writes: maybe([{ name: TEXT, operation: TEXT, object: TEXT, once: TEXT, fields: mapOf(TEXT) }]),
+  writes: maybe([
+    {
+      name: TEXT,
+      operation: TEXT,
+      object: TEXT,
+      once: TEXT,
+      assignment: maybe(TEXT),
+      when: maybe(mapOf(TEXT)),
+      fields: mapOf(TEXT),
+    },
+  ]),
   cache_ms: maybe(NUMBER),
   time_limit_ms: NUMBER,
   priority: TEXT,

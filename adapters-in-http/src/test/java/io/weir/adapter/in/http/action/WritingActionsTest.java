@@ -240,6 +240,7 @@ final class WritingActionsTest {
                 .isEqualTo("[{\"name\":\"task\",\"operation\":\"create\",\"object\":\"Task\","
                         + "\"once\":\"look_up CallObject\",\"fields\":{\"CallObject\":\"?\",\"Subject\":\"?\","
                         + "\"Description\":\"?\",\"Status\":\"Completed\"}}]");
+        assertThat(json(answer).path("key").toString()).isEqualTo("[]");
         assertThat(answer.body()).doesNotContain("4711", "1020");
         assertThat(requests).isEmpty();
     }

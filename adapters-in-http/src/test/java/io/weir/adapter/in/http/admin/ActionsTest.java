@@ -59,7 +59,8 @@ final class ActionsTest {
             """);
 
         assertThat(ActionJson.of(writing, Map.of(), List.of()).writes())
-                .containsExactly(new WriteJson("case", "update", "Case", "", Map.of("Id", "?", "Status", "Closed")));
+                .containsExactly(new WriteJson(
+                        "case", "update", "Case", "", "keep", null, Map.of("Id", "?", "Status", "Closed")));
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class SharedStore implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("weir-shared-store-looks").factory());
     }
 
-    /** The one for {@link StoredWriteJournal}: what is committed in it lasts even if the machine loses its power. */
+    /** The one for {@link StoredWriteJournal}: what is committed in it survives a power failure. */
     public static SharedStore ofWrites(StoreSettings.Place place, Tables earlier, InstantSource clock) {
         return new SharedStore(Database.writes(place), earlier, clock);
     }

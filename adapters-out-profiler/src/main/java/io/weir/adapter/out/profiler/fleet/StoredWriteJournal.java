@@ -51,11 +51,21 @@ public final class StoredWriteJournal implements WriteJournal {
 
     /** @param now SQL for the time in milliseconds since 1970 */
     StoredWriteJournal(SharedStore store, Supplier<String> now, Duration longestWait, InstantSource clock) {
+        this(store, now, longestWait, new OngoingProblem(ProblemKind.WRITE_JOURNAL_UNAVAILABLE, LOG, clock));
+        store.afterLook(this::recovered);
+    }
+
+    private StoredWriteJournal(
+            SharedStore store, Supplier<String> now, Duration longestWait, OngoingProblem unavailable) {
         this.store = store;
         this.clock = now;
         this.longestWait = longestWait;
-        this.unavailable = new OngoingProblem(ProblemKind.WRITE_JOURNAL_UNAVAILABLE, LOG, clock);
-        store.afterLook(this::recovered);
+        this.unavailable = unavailable;
+    }
+
+    @Override
+    public WriteJournal within(Duration longest) {
+        return longest.compareTo(longestWait) < 0 ? new StoredWriteJournal(store, clock, longest, unavailable) : this;
     }
 
     /** {@code ${now}} in {@code text} is the present time. */

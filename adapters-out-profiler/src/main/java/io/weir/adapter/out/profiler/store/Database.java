@@ -30,7 +30,7 @@ public interface Database {
 
     /**
      * The database for the journal of writes of all Weirs that share {@code place}: what {@link #openShort} commits there
-     * lasts even if the machine loses its power. With SQLite it is a file of its own, {@code writes.db}.
+     * survives a power failure. With SQLite it is a file of its own, {@code writes.db}.
      */
     static Database writes(StoreSettings.Place place) {
         return switch (place) {

@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +46,7 @@ class PostgresWritesContractTest extends StoredWritesContract {
         var store = stores.openWrites(place);
         var journal = journal(store);
         journal.claim(KEY, "a", LEASE);
-        var impatient = new StoredWriteJournal(store, store::now, Duration.ofMillis(1), () -> Instant.EPOCH);
+        var impatient = journal.within(Duration.ofMillis(1));
         try (var locking = locking(place);
                 var observer = DriverManager.getConnection(place.url());
                 var statement = observer.createStatement()) {

@@ -21,6 +21,7 @@ import tools.jackson.core.JsonParser;
 final class DescribeReader {
     private final JsonMembers json;
     private String name = "";
+    private String keyPrefix = "";
     private String label = "";
     private boolean queryable;
     private List<FieldDescription> fields = List.of();
@@ -60,6 +61,7 @@ final class DescribeReader {
     private void take(String member) {
         switch (member) {
             case "name" -> name = json.text();
+            case "keyPrefix" -> keyPrefix = json.text();
             case "label" -> label = json.text();
             case "queryable" -> queryable = json.flag();
             case "fields" -> fields = json.items(() -> DescribedField.read(json));
@@ -95,6 +97,6 @@ final class DescribeReader {
         if (fields.isEmpty()) {
             throw new Unreadable("describe was answered without fields");
         }
-        return new ObjectDescription(object, label, queryable, fields, childRelationships);
+        return new ObjectDescription(object, keyPrefix, label, queryable, fields, childRelationships);
     }
 }

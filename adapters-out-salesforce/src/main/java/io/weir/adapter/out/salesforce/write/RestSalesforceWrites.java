@@ -111,7 +111,7 @@ public final class RestSalesforceWrites implements SalesforceWrites {
         }
         return status == 204
                 ? RowAnswer.withoutBody(status)
-                : RestApi.document(answer, json -> {
+                : ArrivedBody.document(answer, json -> {
                     json.nextToken();
                     return RowAnswer.read(status, json);
                 });
@@ -221,7 +221,7 @@ public final class RestSalesforceWrites implements SalesforceWrites {
                         requireCertain(answer, row, delivery);
                         throw asAWhole(api.failure(answer, row.entries()));
                     }
-                    return request.result(RestApi.document(answer, request::answers), delivery);
+                    return request.result(ArrivedBody.document(answer, request::answers), delivery);
                 });
     }
 

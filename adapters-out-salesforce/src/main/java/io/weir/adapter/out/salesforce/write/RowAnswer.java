@@ -5,7 +5,6 @@ import io.weir.adapter.out.salesforce.http.Answer;
 import io.weir.adapter.out.salesforce.json.Json;
 import io.weir.adapter.out.salesforce.json.JsonMembers;
 import io.weir.domain.filter.SalesforceId;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,6 @@ import tools.jackson.core.JsonToken;
  * @param failed whether the body says that the record was not written
  */
 record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean failed, List<RowError> errors) {
-    /** Longer than any list of errors. */
-    private static final int READ_AT_MOST = 256 * 1024;
-
     private static final int FIRST_FAILURE = 300;
 
     RowAnswer {
@@ -59,14 +55,7 @@ record RowAnswer(int status, Optional<SalesforceId> id, boolean created, boolean
 
     /** The answer of a status that is not of success, whose body may be anything. */
     static RowAnswer ofFailure(Answer answer) {
-        int status = answer.status();
-        try {
-            byte[] body = answer.body().readNBytes(READ_AT_MOST);
-            answer.finish();
-            return ofFailure(status, body);
-        } catch (IOException e) {
-            return withoutBody(status);
-        }
+        return ofFailure(answer.status(), ArrivedBody.of(answer));
     }
 
     private static RowAnswer ofFailure(int status, byte[] body) {

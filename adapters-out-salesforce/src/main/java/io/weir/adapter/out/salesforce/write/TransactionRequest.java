@@ -8,6 +8,7 @@ import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.WriteResult;
 import io.weir.domain.write.RecordWrite;
 import io.weir.domain.write.RecordWrite.Content;
+import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import tools.jackson.core.JsonToken;
  * text that contains its beginning is refused, and the ids are unpredictable.
  */
 final class TransactionRequest {
-    private static final String REFERENCE = "@{";
     private static final int MOST = 25;
 
     private final List<RecordWrite> writes;
@@ -53,14 +53,15 @@ final class TransactionRequest {
     private static void requireNoReference(RecordWrite write) {
         boolean refers = write.fields().values().stream().anyMatch(TransactionRequest::refers)
                 || (write.operation() instanceof RecordWrite.Operation.Upsert(var _, Value.Text(var key))
-                        && key.contains(REFERENCE));
+                        && key.contains(WriteRequest.TRANSACTION_REFERENCE));
         if (refers) {
             throw new IllegalArgumentException("a text with '@{' cannot be written together with other records");
         }
     }
 
     private static boolean refers(Content content) {
-        return content instanceof Content.Literal(Value.Text(var text)) && text.contains(REFERENCE);
+        return content instanceof Content.Literal(Value.Text(var text))
+                && text.contains(WriteRequest.TRANSACTION_REFERENCE);
     }
 
     /** The JSON to send. */
@@ -103,7 +104,7 @@ final class TransactionRequest {
         // an update is answered without a body
         return writes.get(earlier).operation() instanceof RecordWrite.Operation.Update(var id)
                 ? id.value()
-                : "@{" + ids.get(earlier) + ".id}";
+                : WriteRequest.TRANSACTION_REFERENCE + ids.get(earlier) + ".id}";
     }
 
     /** The answers that {@code json} holds, by their names; one without a name has none. */

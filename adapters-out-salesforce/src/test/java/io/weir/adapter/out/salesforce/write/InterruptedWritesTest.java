@@ -17,13 +17,16 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.WriteResult;
+import io.weir.domain.schema.ObjectName;
 import io.weir.domain.write.WriteRequest;
+import io.weir.domain.write.WrittenRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptedWritesTest {
     private static final String WRITTEN = "{\"id\":\"5003000000D8cuI\",\"success\":true,\"errors\":[]}";
+    private static final String TAKEN = "[{\"errorCode\":\"DUPLICATE_VALUE\",\"message\":\"duplicate value found:"
+            + " Weir_Key__c duplicates value on record with id: 5003000000D8cuI\",\"fields\":[]}]";
     private static final String PAGE = "{\"totalSize\":1,\"done\":true,\"records\":[{\"Id\":\"1\"}]}";
     private static final List<WriteRequest> ALL =
             List.of(alone(CREATE), alone(UPDATE), once(CREATE), together(CREATE, UPDATE));
@@ -64,6 +69,28 @@ class InterruptedWritesTest {
                     assertThat(server.requests()).isEqualTo(1);
                 }
             }
+        }
+    }
+
+    @Test
+    void anAnswerThatArrivedCountsThoughTheConnectionBreaksBeforeItsEnd() throws Exception {
+        var written = new WrittenRecord(new ObjectName("Case"), Writing.ID, true);
+        assertThat(answeredWithoutItsEnd("201 Created", WRITTEN)).isEqualTo(new WriteResult.Written(List.of(written)));
+        assertThat(answeredWithoutItsEnd("400 Bad Request", TAKEN))
+                .isEqualTo(new WriteResult.KeyExists(0, Optional.of(Writing.ID)));
+    }
+
+    /** The result of a create that gets {@code body}, after which the connection breaks before the last chunk. */
+    private static WriteResult answeredWithoutItsEnd(String status, String body) throws IOException {
+        String answer =
+                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n"
+                        .formatted(status, body.length(), body);
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, answer);
+                    return false;
+                });
+                var api = api(server)) {
+            return write(api, alone(CREATE));
         }
     }
 

@@ -39,6 +39,7 @@ final class Schema {
     private Table table(ObjectDefinition object) {
         var description = new ObjectDescription(
                 object.name(),
+                object.keyPrefix(),
                 object.label(),
                 object.has(ObjectDefinition.Flag.QUERYABLE),
                 object.fields().stream().map(Field::description).toList(),

@@ -164,20 +164,18 @@ export const writes = records =>
       { label: 'Record', cell: write => write.name },
       { label: 'Writes', cell: write => `${write.operation} ${write.object}` },
       { label: 'Once by', cell: write => h('span.mono', {}, write.once) },
-      {
-        label: 'Fields',
-        wide: true,
-        cell: write =>
-          h(
-            'span.mono',
-            {},
-            Object.entries(write.fields)
-              .map(([field, value]) => `${field}: ${value}`)
-              .join(', '),
-          ),
-      },
+      ...[
+        { label: 'Assignment', cell: write => write.assignment },
+        { label: 'When', cell: write => write.when && h('span.mono', {}, listed(write.when)) },
+      ].filter(column => records.some(column.cell)),
+      { label: 'Fields', wide: true, cell: write => h('span.mono', {}, listed(write.fields)) },
     ],
   });
+
+const listed = members =>
+  Object.entries(members)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
 
 /** The columns that say how steps are asked, where there is anything to say. */
 export const howAsked = steps =>
