@@ -162,7 +162,10 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         try (var connection = database.openReader()) {
             return work.with(connection);
         } catch (SQLException failure) {
-            writer.execute(() -> store.failed(failure));
+            // a value that no row can have, such as one with a NUL, is found nowhere
+            if (!database.refusesData(failure)) {
+                writer.execute(() -> store.failed(failure));
+            }
             throw failure;
         }
     }
