@@ -121,18 +121,28 @@ final class Rows {
         return text.toString();
     }
 
+    /** The phases that this Weir knows: other Weirs that share the store may be of a later version. */
     static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
+                : Arrays.stream(text.split(",", -1))
+                        .flatMap(phase -> phase(phase).stream())
+                        .toList();
     }
 
-    private static Phase phase(String text) {
+    private static Optional<Phase> phase(String text) {
         String[] parts = text.split(" ", -1);
-        return new Phase(
-                Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
-                Duration.ofNanos(Long.parseLong(parts[1])),
-                Duration.ofNanos(Long.parseLong(parts[2])),
-                parts.length > 3 ? parts[3] : "");
+        if (parts.length < 3) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Phase(
+                    Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    Duration.ofNanos(Long.parseLong(parts[1])),
+                    Duration.ofNanos(Long.parseLong(parts[2])),
+                    parts.length > 3 ? parts[3] : ""));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }
