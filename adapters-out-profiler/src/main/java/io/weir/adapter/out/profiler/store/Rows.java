@@ -8,7 +8,6 @@ import io.weir.domain.history.Execution.Served;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Phase;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +33,6 @@ final class Rows {
             + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
 
     private Rows() {}
-
-    /** Deletes the executions about {@code contact}, and answers how many they were. */
-    static long forget(Connection connection, ContactHash contact) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from weir_execution where contact = ?")) {
-            delete.setString(1, contact.hex());
-            return delete.executeUpdate();
-        }
-    }
 
     static void bind(PreparedStatement insert, String instance, long number, boolean kept, Execution run)
             throws SQLException {

@@ -112,7 +112,8 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public long forget(ContactHash contact) {
         newest.forget(contact);
-        return write(connection -> Rows.forget(connection, contact)).orElseThrow(store::unavailable);
+        return write(connection -> ForgottenContacts.forget(connection, contact, clock.instant()))
+                .orElseThrow(store::unavailable);
     }
 
     /** Advice in the same store. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.domain.action.ActionVersion;
 import io.weir.domain.caller.ActionName;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.RunFilter;
 import io.weir.domain.history.SummaryQuery;
@@ -131,6 +132,29 @@ class PostgresFailureTest extends StoreTest {
                 .satisfies(stored -> assertThat(stored.instance()).isEqualTo("weir-2"));
         assertThat(count(first, RunFilter.ALL)).isEqualTo(2);
         assertThat(count(first, ofSecond)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenIsNotStoredLaterByAWeirThatStillHasIt() {
+        var contact = new ContactHash("0123456789abcdef");
+        var other = new ContactHash("fedcba9876543210");
+        var place = TestPostgres.emptyDatabase();
+        var first = open(StoreSettings.defaults(place, "weir-1"));
+        var second = open(StoreSettings.defaults(place, "weir-2"));
+        assertThat(ids(first)).isEmpty();
+        assertThat(ids(second)).isEmpty();
+        second.record(run("to be forgotten", contact));
+        second.record(run("of another contact", other));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(first.forget(contact)).isBetween(0L, 1L);
+
+        second.record(run("after", contact));
+        assertThat(ids(second)).containsExactly("after", "of another contact");
+        assertThat(ids(first)).containsExactly("after", "of another contact");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(first.forget(contact)).isOne();
+        assertThat(ids(first)).containsExactly("of another contact");
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
