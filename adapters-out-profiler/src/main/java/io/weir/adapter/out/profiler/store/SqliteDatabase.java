@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -37,6 +39,9 @@ final class SqliteDatabase implements Database {
     private final List<String> pragmas;
     private final int busyMillis;
     private @Nullable FolderLock lock;
+
+    /** The file that was opened last; null where the file system cannot tell files apart. */
+    private volatile @Nullable Object opened;
 
     /** @param instance the name of the Weir that uses it */
     SqliteDatabase(Path folder, String instance) {
@@ -116,6 +121,7 @@ final class SqliteDatabase implements Database {
         } catch (FileAlreadyExistsException _) {
             // as is usual
         }
+        opened = identity();
         var connection = connect(config());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma auto_vacuum = incremental");
@@ -131,6 +137,10 @@ final class SqliteDatabase implements Database {
             }
         }
         return connection;
+    }
+
+    private @Nullable Object identity() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Throws {@link FolderInUse} where another Weir has the folder. */
@@ -262,6 +272,9 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String moveAside(Instant now) throws IOException {
+        if (!Objects.equals(identity(), opened)) {
+            throw new IOException("another process has replaced " + this);
+        }
         String name = String.valueOf(file.getFileName());
         var aside = folder.resolve(name + ".corrupt-" + STAMP.format(now));
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
