@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -28,6 +29,7 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteDatabase implements Database {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
     private static final int BUSY_MILLIS = 2_000;
     private static final int SHORT_BUSY_MILLIS = 500;
     private static final int WRITES_BUSY_MILLIS = 1_500;
@@ -206,11 +208,25 @@ final class SqliteDatabase implements Database {
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {
-        if (System.getProperty("org.sqlite.tmpdir") == null) {
+        if (System.getProperty(LIBRARY_FOLDER) == null) {
             // where the driver unpacks its native library: the system's folder may be mounted noexec
-            System.setProperty("org.sqlite.tmpdir", folder.toAbsolutePath().toString());
+            System.setProperty(LIBRARY_FOLDER, folder.toAbsolutePath().toString());
         }
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try {
+            return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        } catch (LinkageError notLoaded) {
+            // what the driver throws after its first attempt
+            throw withoutLibrary(notLoaded);
+        } catch (SQLException failure) {
+            throw failure.getCause() instanceof NativeLibraryNotFoundException ? withoutLibrary(failure) : failure;
+        }
+    }
+
+    private static SQLException withoutLibrary(Throwable cause) {
+        return new SQLException(
+                "SQLite's library cannot be loaded from '%s'; where that is mounted noexec, name another folder with %s"
+                        .formatted(System.getProperty(LIBRARY_FOLDER), "-D" + LIBRARY_FOLDER),
+                cause);
     }
 
     @Override
