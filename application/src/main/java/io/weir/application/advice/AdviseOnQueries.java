@@ -205,7 +205,10 @@ public final class AdviseOnQueries implements AutoCloseable {
     private Optional<QueryAdvice> advice(ObservedQuery query, Admission admission) {
         var now = clock.instant();
         String shape = query.soql().shape().text();
-        if (closed || isProbe(admission) || !planBudget.allows(shape, now)) {
+        if (closed
+                || isProbe(admission)
+                || !planBudget.allows(shape, now)
+                || !store.claim(shape, now, settings.plansADay())) {
             return Optional.empty();
         }
         planBudget.count(shape, now);

@@ -139,7 +139,7 @@ public final class ShareApiBudget {
             var known = report();
             if (known.isPresent()) {
                 account = known.get();
-                if (!begin.isBefore(lostAt.plus(OTHERS_COME_BACK))) {
+                if (isOver(lostAt, OTHERS_COME_BACK, begin)) {
                     settled = account;
                 }
                 if (sharing == Sharing.FLEET) {
@@ -147,7 +147,7 @@ public final class ShareApiBudget {
                     lease(known.get());
                 }
             }
-            if (!begin.isBefore(dayAt.plus(BETWEEN_DAYS))) {
+            if (isOver(dayAt, BETWEEN_DAYS, begin)) {
                 budget.callers().learn(ledger.day());
                 dayAt = begin;
             }
@@ -155,6 +155,11 @@ public final class ShareApiBudget {
         } catch (SharedStoreUnavailable failure) {
             goAlone(failure);
         }
+    }
+
+    /** Whether {@code time} has passed since {@code then}, as far as the clock tells: it may have been set back. */
+    private static boolean isOver(Instant then, Duration time, Instant now) {
+        return now.isBefore(then) || !now.isBefore(then.plus(time));
     }
 
     /** Reports what was spent since the last report that was not lost. */

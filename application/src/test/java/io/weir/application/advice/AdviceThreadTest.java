@@ -46,6 +46,11 @@ class AdviceThreadTest {
                 }
 
                 @Override
+                public boolean claim(String soqlShape, Instant now, int most) {
+                    return true;
+                }
+
+                @Override
                 public List<QueryAdvice> latest(int limit) {
                     return List.of();
                 }

@@ -51,6 +51,8 @@ class AdviseOnQueriesTest {
     private Optional<ApiUsage> usage = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
     private List<QueryPlan> plans = List.of(SCAN);
+    /** What happens once, before Salesforce answers with the next plan. */
+    private Runnable meanwhile = () -> {};
 
     private AdviseOnQueries advising(Settings settings) {
         return new AdviseOnQueries(
@@ -64,6 +66,9 @@ class AdviseOnQueriesTest {
     private List<QueryPlan> plans(Soql soql, RunMeter meter) {
         asked.add(soql.query());
         meters.add(meter);
+        var other = meanwhile;
+        meanwhile = () -> {};
+        other.run();
         failure.ifPresent(thrown -> {
             throw thrown;
         });
@@ -199,6 +204,31 @@ class AdviseOnQueriesTest {
         observe(other, slow(2));
         observe(one, slow(3));
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aShapeIsAskedForOnceByWeirsThatMeetItAtOnce() {
+        var other = advising();
+        meanwhile = () -> observe(other, slow(1));
+        observe(advising(), slow(1));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void theBudgetHoldsForWeirsThatAskAtOnceAndForPlansThatCannotBeHad() {
+        var twoADay = new Settings(2, 16, Duration.ofSeconds(1));
+        failure = Optional.of(new SalesforceFailure.QueryRejected("no", "MALFORMED_QUERY"));
+        var one = advising(twoADay);
+        var other = advising(twoADay);
+        meanwhile = () -> observe(other, slow(2));
+        observe(one, slow(1));
+        observe(one, slow(3));
+        observe(advising(twoADay), slow(4));
+        assertThat(asked).hasSize(2);
+
+        now = START.plus(Duration.ofHours(24));
+        observe(one, slow(3));
+        assertThat(asked).hasSize(3);
     }
 
     @Test

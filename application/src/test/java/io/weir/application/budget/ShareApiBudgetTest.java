@@ -411,6 +411,17 @@ class ShareApiBudgetTest {
     }
 
     @Test
+    void whatCallersUseIsSharedAfterTheClockWasSetBack() {
+        one.ask(Priority.NORMAL);
+        one.share.renew();
+        now = START.minus(Duration.ofDays(1));
+        two.budget.callers().count("ivr", 3);
+        two.share.renew();
+        one.share.renew();
+        assertThat(one.budget.callers().used("ivr")).isEqualTo(3);
+    }
+
+    @Test
     void sharesWhatCallersUse() {
         together();
         one.budget.callers().count("ivr", 7);

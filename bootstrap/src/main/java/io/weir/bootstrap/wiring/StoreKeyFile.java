@@ -2,7 +2,9 @@ package io.weir.bootstrap.wiring;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
@@ -66,31 +68,48 @@ final class StoreKeyFile {
         return HEX.formatHex(bytes);
     }
 
-    /** The file's key, or {@code key} where there is no file: then it is written. A reader sees all of it or no file. */
+    /**
+     * The file's key, or {@code key} where there is no file: then it is written. A reader sees all of it or no file. Where
+     * several Weirs write at once, all have the key of one.
+     */
     String readOrCreate(String key) throws IOException {
         var known = read();
         if (known.isPresent()) {
             return known.get();
         }
         try {
-            write(key + "\n");
+            return write(key);
         } catch (IOException failure) {
             throw new IOException(
                     "'%s' cannot be created (%s)"
                             .formatted(file, failure.getClass().getSimpleName()),
                     failure);
         }
-        return key;
     }
 
-    private void write(String text) throws IOException {
+    private String write(String key) throws IOException {
         Files.createDirectories(folder, OwnerOnly.folder());
-        var incomplete = Files.createTempFile(folder, "store", ".key", OwnerOnly.file());
+        var complete = Files.createTempFile(folder, "store", ".key", OwnerOnly.file());
         try {
-            Files.writeString(incomplete, text);
-            Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(complete, key + "\n");
+            return publish(complete) ? key : read().orElseThrow(() -> new NoSuchFileException(file.toString()));
         } finally {
-            Files.deleteIfExists(incomplete);
+            Files.deleteIfExists(complete);
+        }
+    }
+
+    /** Gives {@code complete} the name of the key's file; whether no other Weir has made that meanwhile. */
+    private boolean publish(Path complete) throws IOException {
+        try {
+            // unlike a move, a link never replaces a file
+            Files.createLink(file, complete);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        } catch (UnsupportedOperationException | IOException _) {
+            // not every file system has links
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         }
     }
 

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreKeysTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String CONTACT = "990011223344";
+    private static final int STARTS = 4;
     private static final String IN_MEMORY = "WARNING the store's key is in memory only, and contacts cannot be found"
             + " after a restart unless this is corrected while Weir runs: ";
 
@@ -61,6 +66,30 @@ class StoreKeysTest {
         assertThat(log.lines()).isEmpty();
         try (var files = Files.list(data)) {
             assertThat(files).containsExactly(data.resolve("store.key"));
+        }
+    }
+
+    @Test
+    void weirsThatStartInOneNewFolderAtOnceHaveOneKey() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(STARTS)) {
+            for (int round = 0; round < 20; round++) {
+                var data = folder.resolve("data-" + round);
+                var ready = new CyclicBarrier(STARTS);
+                var starts = IntStream.range(0, STARTS)
+                        .mapToObj(seed -> threads.submit(() -> {
+                            int _ = ready.await();
+                            return new StoreKeyFile(data).readOrCreate(StoreKeyFile.newKey(new Random(seed)));
+                        }))
+                        .toList();
+                var keys = new HashSet<String>();
+                for (var start : starts) {
+                    keys.add(start.get());
+                }
+                assertThat(keys).containsExactly(new StoreKeyFile(data).read().orElseThrow());
+                try (var files = Files.list(data)) {
+                    assertThat(files).containsExactly(data.resolve("store.key"));
+                }
+            }
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param probe the number of the run that tests whether the pause is over; 0 without a probe
  */
 record Pause(Instant began, Instant since, Instant until, long probe) {
+    private static final Duration LONGEST = ApiBudget.PAUSE.multipliedBy(2);
+
     static final Pause NONE = new Pause(Instant.MIN, Instant.MIN, Instant.MIN, 0);
 
     static Pause from(Instant now) {
@@ -54,8 +56,14 @@ record Pause(Instant began, Instant since, Instant until, long probe) {
                 return Duration.ZERO;
             }
             var now = clock.instant();
-            if (now.isBefore(pause.until())) {
-                return Duration.between(now, pause.until());
+            var left = Duration.between(now, pause.until());
+            if (left.compareTo(LONGEST) > 0) {
+                // the clock was set back; how far the pause had come is not known any more
+                reference.compareAndSet(pause, pause.again(now, Duration.ZERO));
+                continue;
+            }
+            if (left.isPositive()) {
+                return left;
             }
             if (reference.compareAndSet(pause, pause.probedBy(probe, now))) {
                 return Duration.ZERO;

@@ -72,6 +72,15 @@ class ApiBudgetTest {
         private final ApiBudget budget = budget(1_000);
 
         @Test
+        void aClockThatIsSetBackDelaysTheNextLookByNoMoreThanAPause() {
+            assertThat(budget.admit(RESERVE_ONLY)).isInstanceOf(Admission.OnlyReserveLeft.class);
+            now = START.minus(Duration.ofHours(1));
+            assertThat(budget.admit(RESERVE_ONLY)).isInstanceOf(Admission.OnlyReserveLeft.class);
+            now = now.plusSeconds(60);
+            assertThat(budget.admit(RESERVE_ONLY)).isInstanceOf(PROBE);
+        }
+
+        @Test
         void requestsAreShortAtTwiceTheReserve() {
             assertThat(budget.isShort(new ApiUsage(7_999, 10_000))).isFalse();
             assertThat(budget.isShort(new ApiUsage(8_000, 10_000))).isTrue();
@@ -235,6 +244,18 @@ class ApiBudgetTest {
             assertThat(budget.admit()).isInstanceOf(PROBE);
             budget.ended(first);
             assertThat(budget.admit()).as("the second probe is under way").isEqualTo(spentFor(60));
+        }
+
+        @Test
+        void aClockThatIsSetBackProlongsThePauseByNoMoreThanAPause() {
+            budget.quotaExhausted();
+            now = START.minus(Duration.ofHours(1));
+            assertThat(budget.admit()).isEqualTo(spentFor(60));
+
+            now = now.plusSeconds(60);
+            assertThat(budget.admit()).isInstanceOf(PROBE);
+            budget.answered(now);
+            assertThat(budget.admit()).isEqualTo(GRANTED);
         }
 
         @Test

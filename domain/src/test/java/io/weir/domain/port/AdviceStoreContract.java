@@ -6,6 +6,7 @@ import io.weir.domain.advice.Finding;
 import io.weir.domain.advice.PlanReview;
 import io.weir.domain.advice.QueryAdvice;
 import io.weir.domain.query.QueryPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,36 @@ public abstract class AdviceStoreContract {
         store.keep(newest);
 
         assertThat(store.latest(10)).containsExactly(newest, other);
+    }
+
+    @Test
+    void aShapeIsClaimedOnceInADay() {
+        var store = emptyStore();
+        assertThat(store.claim("a", START, 10)).isTrue();
+        assertThat(store.claim("a", START, 10)).isFalse();
+        assertThat(store.claim("b", START.plusSeconds(1), 10)).isTrue();
+
+        var last = START.plus(Duration.ofHours(24)).minusMillis(1);
+        assertThat(store.claim("a", last, 10)).isFalse();
+        assertThat(store.claim("a", last.plusMillis(1), 10)).isTrue();
+        assertThat(store.claim("a", last.plusMillis(2), 10)).isFalse();
+    }
+
+    @Test
+    void aDayHasSoManyClaimsAndNoMore() {
+        var store = emptyStore();
+        assertThat(store.claim("a", START, 2)).isTrue();
+        assertThat(store.claim("b", START.plusSeconds(1), 2)).isTrue();
+        assertThat(store.claim("c", START.plusSeconds(2), 2)).isFalse();
+        assertThat(store.claim("c", START.plus(Duration.ofHours(24)), 2)).isTrue();
+        assertThat(store.claim("d", START.plus(Duration.ofHours(24)), 2)).isFalse();
+    }
+
+    @Test
+    void claimsOfAClockThatWasFarAheadEnd() {
+        var store = emptyStore();
+        assertThat(store.claim("a", START.plus(Duration.ofDays(365)), 1)).isTrue();
+        assertThat(store.claim("a", START, 1)).isTrue();
     }
 
     private static QueryAdvice advice(String shape, int seconds, Finding finding) {

@@ -71,6 +71,9 @@ final class BatchWriter {
         long today = lastDay(batch);
         var soqlById = new TreeMap<String, String>();
         writeRows(batch.rows(), number * LARGEST_BATCH, soqlById);
+        if (batch.rows().stream().anyMatch(row -> !row.run().contact().isNone())) {
+            ForgottenContacts.leaveOut(connection, settings.instance(), number * LARGEST_BATCH);
+        }
         rollups.write(rollups(batch, soqlById), soqlById, today);
         if (batch.rows().stream().anyMatch(row -> !row.kept())) {
             trim();

@@ -89,7 +89,10 @@ public interface Database {
     /** Whether {@code failure} says that what was written can never be stored. */
     boolean refusesData(SQLException failure);
 
-    /** Makes way for a new database, where the present one is corrupt; answers where that is now. */
+    /**
+     * Makes way for a new database, where the one that was opened last is corrupt; answers where that is now. Throws
+     * {@link IOException} where that is not possible or another process has done so.
+     */
     String moveAside(Instant now) throws IOException;
 
     /** What is done with a connection. */

@@ -56,7 +56,8 @@ public final class ExistingStore implements ExecutionHistory {
     @Override
     public long forget(ContactHash contact) {
         return with(false, connection -> {
-            long deleted = Rows.forget(connection, contact);
+            Migrations.ofThisWeir().requireNoChange(connection);
+            long deleted = ForgottenContacts.forget(connection, contact, clock.instant());
             connection.commit();
             return deleted;
         });

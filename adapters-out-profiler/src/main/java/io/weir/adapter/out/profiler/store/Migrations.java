@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public record Migrations(List<String> scripts) {
     private static final List<String> FILES =
-            List.of("1.sql", "2.sql", "3.sql", "4.sql", "5.sql", "6.sql", "7.sql", "8.sql");
+            List.of("1.sql", "2.sql", "3.sql", "4.sql", "5.sql", "6.sql", "7.sql", "8.sql", "9.sql", "10.sql");
     private static final Pattern USABLE_FROM = Pattern.compile("\\A-- usable from: (\\d{1,6})\\R");
 
     /** Those of this Weir. */

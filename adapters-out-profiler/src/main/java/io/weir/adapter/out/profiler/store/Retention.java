@@ -45,6 +45,7 @@ final class Retention {
         for (var period : Period.values()) {
             deleteRollups(connection, period, period.oldest(now), A_PASS);
         }
+        ForgottenContacts.clean(connection, oldest);
         boolean tooLarge = evict(connection);
         long today = Period.DAY.startOf(now.getEpochSecond());
         if (tooLarge || sweptOn != today) {

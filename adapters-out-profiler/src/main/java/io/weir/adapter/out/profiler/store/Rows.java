@@ -8,7 +8,6 @@ import io.weir.domain.history.Execution.Served;
 import io.weir.domain.history.StoredExecution;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.Phase;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,14 +33,6 @@ final class Rows {
             + ", coalesce(s.soql, '') as soql from weir_execution e left join weir_shape s on s.id = e.shape_id";
 
     private Rows() {}
-
-    /** Deletes the executions about {@code contact}, and answers how many they were. */
-    static long forget(Connection connection, ContactHash contact) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from weir_execution where contact = ?")) {
-            delete.setString(1, contact.hex());
-            return delete.executeUpdate();
-        }
-    }
 
     static void bind(PreparedStatement insert, String instance, long number, boolean kept, Execution run)
             throws SQLException {
@@ -121,18 +112,28 @@ final class Rows {
         return text.toString();
     }
 
+    /** The phases that this Weir knows: other Weirs that share the store may be of a later version. */
     static List<Phase> phases(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",", -1)).map(Rows::phase).toList();
+                : Arrays.stream(text.split(",", -1))
+                        .flatMap(phase -> phase(phase).stream())
+                        .toList();
     }
 
-    private static Phase phase(String text) {
+    private static Optional<Phase> phase(String text) {
         String[] parts = text.split(" ", -1);
-        return new Phase(
-                Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
-                Duration.ofNanos(Long.parseLong(parts[1])),
-                Duration.ofNanos(Long.parseLong(parts[2])),
-                parts.length > 3 ? parts[3] : "");
+        if (parts.length < 3) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Phase(
+                    Phase.Kind.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                    Duration.ofNanos(Long.parseLong(parts[1])),
+                    Duration.ofNanos(Long.parseLong(parts[2])),
+                    parts.length > 3 ? parts[3] : ""));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -17,7 +18,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -26,6 +29,7 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteDatabase implements Database {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
     private static final int BUSY_MILLIS = 2_000;
     private static final int SHORT_BUSY_MILLIS = 500;
     private static final int WRITES_BUSY_MILLIS = 1_500;
@@ -37,6 +41,9 @@ final class SqliteDatabase implements Database {
     private final List<String> pragmas;
     private final int busyMillis;
     private @Nullable FolderLock lock;
+
+    /** The file that was opened last; null where the file system cannot tell files apart. */
+    private volatile @Nullable Object opened;
 
     /** @param instance the name of the Weir that uses it */
     SqliteDatabase(Path folder, String instance) {
@@ -116,6 +123,7 @@ final class SqliteDatabase implements Database {
         } catch (FileAlreadyExistsException _) {
             // as is usual
         }
+        opened = identity();
         var connection = connect(config());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma auto_vacuum = incremental");
@@ -131,6 +139,10 @@ final class SqliteDatabase implements Database {
             }
         }
         return connection;
+    }
+
+    private @Nullable Object identity() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Throws {@link FolderInUse} where another Weir has the folder. */
@@ -196,11 +208,25 @@ final class SqliteDatabase implements Database {
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {
-        if (System.getProperty("org.sqlite.tmpdir") == null) {
+        if (System.getProperty(LIBRARY_FOLDER) == null) {
             // where the driver unpacks its native library: the system's folder may be mounted noexec
-            System.setProperty("org.sqlite.tmpdir", folder.toAbsolutePath().toString());
+            System.setProperty(LIBRARY_FOLDER, folder.toAbsolutePath().toString());
         }
-        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try {
+            return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        } catch (LinkageError notLoaded) {
+            // what the driver throws after its first attempt
+            throw withoutLibrary(notLoaded);
+        } catch (SQLException failure) {
+            throw failure.getCause() instanceof NativeLibraryNotFoundException ? withoutLibrary(failure) : failure;
+        }
+    }
+
+    private static SQLException withoutLibrary(Throwable cause) {
+        return new SQLException(
+                "SQLite's library cannot be loaded from '%s'; where that is mounted noexec, name another folder with %s"
+                        .formatted(System.getProperty(LIBRARY_FOLDER), "-D" + LIBRARY_FOLDER),
+                cause);
     }
 
     @Override
@@ -262,6 +288,9 @@ final class SqliteDatabase implements Database {
 
     @Override
     public String moveAside(Instant now) throws IOException {
+        if (!Objects.equals(identity(), opened)) {
+            throw new IOException("another process has replaced " + this);
+        }
         String name = String.valueOf(file.getFileName());
         var aside = folder.resolve(name + ".corrupt-" + STAMP.format(now));
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

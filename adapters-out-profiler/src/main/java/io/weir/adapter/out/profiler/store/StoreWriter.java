@@ -176,7 +176,7 @@ final class StoreWriter {
         }
     }
 
-    /** Runs {@code work} in a transaction of an open store. */
+    /** Runs {@code work} in a transaction of an open store. Data that it refuses is no failure of the store. */
     <T> T write(Database.Work<T> work) throws SQLException {
         var store = open;
         if (store == null) {
@@ -187,12 +187,24 @@ final class StoreWriter {
             store.connection.commit();
             return result;
         } catch (SQLException failure) {
-            failed(failure);
+            if (!database.refusesData(failure) || !isUndone(store.connection)) {
+                failed(failure);
+            }
             throw failure;
         } catch (RuntimeException | Error bug) {
             // part of the work must not be committed with the next batch
             disconnect();
             throw bug;
+        }
+    }
+
+    /** Undoes the transaction; whether that was possible. */
+    private static boolean isUndone(Connection connection) {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException _) {
+            return false;
         }
     }
 

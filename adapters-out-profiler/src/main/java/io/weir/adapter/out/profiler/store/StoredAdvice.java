@@ -2,6 +2,7 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.domain.advice.QueryAdvice;
 import io.weir.domain.port.AdviceStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,12 @@ final class StoredAdvice implements AdviceStore {
             AdviceRows.write(connection, advice);
             return advice;
         });
+    }
+
+    @Override
+    public boolean claim(String soqlShape, Instant now, int most) {
+        return store.write(connection -> PlanClaims.claim(connection, soqlShape, now, most))
+                .orElse(true);
     }
 
     @Override

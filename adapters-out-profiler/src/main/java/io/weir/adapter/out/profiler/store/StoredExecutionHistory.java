@@ -112,7 +112,8 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public long forget(ContactHash contact) {
         newest.forget(contact);
-        return write(connection -> Rows.forget(connection, contact)).orElseThrow(store::unavailable);
+        return write(connection -> ForgottenContacts.forget(connection, contact, clock.instant()))
+                .orElseThrow(store::unavailable);
     }
 
     /** Advice in the same store. */
@@ -162,7 +163,10 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
         try (var connection = database.openReader()) {
             return work.with(connection);
         } catch (SQLException failure) {
-            writer.execute(() -> store.failed(failure));
+            // a value that no row can have, such as one with a NUL, is found nowhere
+            if (!database.refusesData(failure)) {
+                writer.execute(() -> store.failed(failure));
+            }
             throw failure;
         }
     }

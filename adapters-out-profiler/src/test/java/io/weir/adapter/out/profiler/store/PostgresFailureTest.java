@@ -1,18 +1,24 @@
 package io.weir.adapter.out.profiler.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.domain.action.ActionVersion;
+import io.weir.domain.caller.ActionName;
+import io.weir.domain.history.ContactHash;
 import io.weir.domain.history.HistoryQuery;
 import io.weir.domain.history.RunFilter;
 import io.weir.domain.history.SummaryQuery;
 import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
+import io.weir.domain.port.HistoryUnavailable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostgresFailureTest extends StoreTest {
@@ -77,6 +83,38 @@ class PostgresFailureTest extends StoreTest {
     }
 
     @Test
+    void aValueThatNoTextCanHoldIsFoundNowhereAndIsNoFailureOfTheStore() {
+        var history = open(settings(TestPostgres.emptyDatabase()));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        var nowhere = RunFilter.ALL.withInstance("\0");
+        assertThat(history.find(HistoryQuery.newest(10).withRuns(nowhere)).executions())
+                .isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        history.record(run("second"));
+
+        assertThat(ids(history)).containsExactly("second", "first");
+        assertThat(history.isAvailable()).isTrue();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void workThatTheStoreRefusesForItsDataChangesNothingAndIsNoFailureOfTheStore() {
+        var history = open(settings(TestPostgres.emptyDatabase()));
+        history.record(run("first"));
+        assertThat(ids(history)).containsExactly("first");
+        var declarations = history.declarations();
+        var id = new ActionVersion(new ActionName("caller-lookup"), 1);
+        var other = new ActionVersion(new ActionName("account"), 1);
+        assertThatThrownBy(() -> declarations.keep(Map.of(id, "\0", other, "version: 1")))
+                .isInstanceOf(HistoryUnavailable.class);
+
+        assertThat(declarations.all()).isEmpty();
+        assertThat(history.isAvailable()).isTrue();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void aFleetSharesOneHistory() {
         var place = TestPostgres.emptyDatabase();
         var first = open(StoreSettings.defaults(place, "weir-1"));
@@ -94,6 +132,29 @@ class PostgresFailureTest extends StoreTest {
                 .satisfies(stored -> assertThat(stored.instance()).isEqualTo("weir-2"));
         assertThat(count(first, RunFilter.ALL)).isEqualTo(2);
         assertThat(count(first, ofSecond)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenIsNotStoredLaterByAWeirThatStillHasIt() {
+        var contact = new ContactHash("0123456789abcdef");
+        var other = new ContactHash("fedcba9876543210");
+        var place = TestPostgres.emptyDatabase();
+        var first = open(StoreSettings.defaults(place, "weir-1"));
+        var second = open(StoreSettings.defaults(place, "weir-2"));
+        assertThat(ids(first)).isEmpty();
+        assertThat(ids(second)).isEmpty();
+        second.record(run("to be forgotten", contact));
+        second.record(run("of another contact", other));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(first.forget(contact)).isBetween(0L, 1L);
+
+        second.record(run("after", contact));
+        assertThat(ids(second)).containsExactly("after", "of another contact");
+        assertThat(ids(first)).containsExactly("after", "of another contact");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(first.forget(contact)).isOne();
+        assertThat(ids(first)).containsExactly("of another contact");
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

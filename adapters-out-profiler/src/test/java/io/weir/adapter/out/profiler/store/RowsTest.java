@@ -28,4 +28,13 @@ class RowsTest {
         assertThat(Rows.text(phases)).isEqualTo("permit 0 1,attempt 1 12 503");
         assertThat(Rows.phases(Rows.text(phases))).isEqualTo(phases);
     }
+
+    @Test
+    void leavesOutThePhasesThatOnlyALaterWeirKnows() {
+        assertThat(Rows.phases("permit 0 1,translate 1 12,attempt 1 12 503 again,attempt 2 3 HTTP/503"))
+                .containsExactly(
+                        new Phase(Kind.PERMIT, Duration.ZERO, Duration.ofNanos(1)),
+                        new Phase(Kind.ATTEMPT, Duration.ofNanos(1), Duration.ofNanos(12), "503"));
+        assertThat(Rows.phases("translate")).isEmpty();
+    }
 }

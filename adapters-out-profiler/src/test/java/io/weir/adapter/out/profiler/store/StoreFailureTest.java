@@ -77,6 +77,31 @@ class StoreFailureTest extends StoreTest {
         assertRecoversFromCorruption(history, "first");
     }
 
+    @Test
+    void aCorruptFileThatTwoProcessesShareIsRenamedOnce() throws IOException, SQLException {
+        Files.writeString(
+                folder.resolve("shared.db"), "this is no database, and long enough to be looked at".repeat(99));
+        var one = SqliteDatabase.shared(folder);
+        var other = SqliteDatabase.shared(folder);
+        assertThatThrownBy(one::openShort).isInstanceOf(SQLException.class);
+        assertThatThrownBy(other::openShort).isInstanceOf(SQLException.class);
+        assertThat(one.moveAside(START)).endsWith("shared.db.corrupt-20260131T100000Z");
+        try (var connection = one.openShort();
+                var statement = connection.createStatement()) {
+            statement.execute("create table begun (a text)");
+            assertThatThrownBy(() -> other.moveAside(START.plusSeconds(1))).isInstanceOf(IOException.class);
+        }
+        try (var connection = other.openShort();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into begun (a) values ('kept')");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .filteredOn(file -> file.toString().contains("corrupt"))
+                    .hasSize(1);
+        }
+    }
+
     private void assertRecoversFromCorruption(StoredExecutionHistory history, String id) throws IOException {
         assertThat(ids(history)).containsExactly(id);
         clock.advance(Duration.ofSeconds(2));

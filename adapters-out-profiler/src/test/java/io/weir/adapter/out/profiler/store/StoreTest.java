@@ -61,6 +61,16 @@ abstract class StoreTest {
     }
 
     Execution run(String requestId, String shape, String outcome, Duration duration) {
+        return run(requestId, shape, outcome, duration, ContactHash.NONE);
+    }
+
+    /** A run about {@code contact}. */
+    Execution run(String requestId, ContactHash contact) {
+        String shape = "SELECT Id FROM Contact WHERE Phone = ?";
+        return run(requestId, shape, Execution.ANSWERED, Duration.ofMillis(12), contact);
+    }
+
+    private Execution run(String requestId, String shape, String outcome, Duration duration, ContactHash contact) {
         return new Execution(
                 clock.instant(),
                 requestId,
@@ -75,7 +85,7 @@ abstract class StoreTest {
                 1,
                 outcome,
                 Optional.empty(),
-                ContactHash.NONE,
+                contact,
                 Optional.empty(),
                 "",
                 List.of(),

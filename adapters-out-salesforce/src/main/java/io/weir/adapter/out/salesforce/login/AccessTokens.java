@@ -54,7 +54,12 @@ public final class AccessTokens {
 
         record LoggedIn(Session session, Failures failures) implements State {}
 
-        record Held(SalesforceFailure failure, Instant until, Failures failures) implements State {}
+        record Held(SalesforceFailure failure, Instant since, Instant until, Failures failures) implements State {
+            /** A clock that was set back ends it. */
+            boolean lastsAt(Instant now) {
+                return !now.isBefore(since) && now.isBefore(until);
+            }
+        }
     }
 
     /**
@@ -121,8 +126,8 @@ public final class AccessTokens {
                 when !session.isExpired(now) -> {
                     return session;
                 }
-                case State.Held(var failure, var until, var _)
-                when now.isBefore(until) -> throw again(failure, Duration.between(now, until));
+                case State.Held held
+                when held.lastsAt(now) -> throw again(held.failure(), Duration.between(now, held.until()));
                 case State.LoggingIn(var task, var _) ->
                     seen = task.await(deadline.remaining(now))
                             .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
@@ -153,9 +158,9 @@ public final class AccessTokens {
     public SalesforceFailure ended(Session session, SalesforceFailure.SessionExpired refusal) {
         return switch (state.get()) {
             case State.LoggedIn current when current.session() == session -> ended(current, refusal);
-            case State.Held(var failure, var until, var _) -> {
+            case State.Held held -> {
                 var now = clock.instant();
-                yield now.isBefore(until) ? again(failure, Duration.between(now, until)) : refusal;
+                yield held.lastsAt(now) ? again(held.failure(), Duration.between(now, held.until())) : refusal;
             }
             case State.LoggedIn _, State.LoggingIn _, State.LoggedOut _ -> refusal;
         };
@@ -242,7 +247,8 @@ public final class AccessTokens {
                 : new SalesforceFailure.LoginRefused(pause.message(), pause.code());
         problemBegins(failure);
         var look = pause.left().compareTo(BETWEEN_LOOKS) < 0 ? pause.left() : BETWEEN_LOOKS;
-        return new State.Held(failure, clock.instant().plus(look), failures);
+        var now = clock.instant();
+        return new State.Held(failure, now, now.plus(look), failures);
     }
 
     private void refuse(SalesforceFailure refusal) {
@@ -277,7 +283,8 @@ public final class AccessTokens {
         if (failure instanceof SalesforceFailure.Throttled throttled) {
             hold = throttled.retryAfter().compareTo(hold) > 0 ? throttled.retryAfter() : hold;
         }
-        return new State.Held(failure, clock.instant().plus(hold), failures);
+        var now = clock.instant();
+        return new State.Held(failure, now, now.plus(hold), failures);
     }
 
     /** Whether Salesforce is down, rather than that it refuses the login. */

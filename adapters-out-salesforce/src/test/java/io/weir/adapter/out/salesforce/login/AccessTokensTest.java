@@ -97,6 +97,22 @@ class AccessTokensTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotProlongTheWait() {
+        var outage = new SalesforceFailure.Unavailable("down", "", Duration.ZERO);
+        var down = new AtomicBoolean(true);
+        var tokens = tokens(() -> {
+            if (down.get()) {
+                throw outage;
+            }
+            return session();
+        });
+        assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> tokens.current(soon()));
+        down.set(false);
+        now.updateAndGet(instant -> instant.minus(Duration.ofHours(1)));
+        assertThat(tokens.current(soon())).isNotNull();
+    }
+
+    @Test
     void waitsAsLongAsARateLimitAsks() {
         var tokens = tokens(() -> {
             throw new SalesforceFailure.Throttled("too many", "rate_limit_exceeded", Duration.ofMinutes(5));
