@@ -107,8 +107,13 @@ final class InputBinding {
         var cleaned = SentInputs.cleaned(sent, declared.cleaning());
         if (SentInputs.isUnfilled(sent, declared.type())) {
             problem(declared, Reason.UNFILLED, "is the name of a variable that the script did not replace");
+        } else if (declared.cleaning().digitsOnly() && SentInputs.hasVariable(sent)) {
+            holdsVariable(declared);
         } else if (!SentInputs.isAbsent(cleaned, declared.type())) {
             bindPresent(declared, cleaned);
+            if (!bound.containsKey(declared.name()) && !declared.isFreeText() && SentInputs.hasVariable(sent)) {
+                holdsVariable(declared);
+            }
         } else if (SentInputs.isMoreThanStripped(sent, declared)) {
             problem(declared, Reason.WRONG_FORM, "has no digits");
         } else if (declared.defaultValue().isPresent()) {
@@ -116,6 +121,13 @@ final class InputBinding {
         } else if (declared.required()) {
             absent(declared);
         }
+    }
+
+    /** The variable explains whatever else is wrong with the value. */
+    private void holdsVariable(DeclaredInput declared) {
+        withheld.remove(declared.name());
+        problems.values().removeIf(problem -> problem.input().equals(declared.name()));
+        problem(declared, Reason.UNFILLED, "has the name of a variable in it that the script did not replace");
     }
 
     /** A missing telephone number is no error: a flow cannot do anything about a withheld number. */

@@ -28,8 +28,8 @@ public final class SentInputs {
     private SentInputs() {}
 
     /**
-     * {@code sent} with its texts cleaned; a number that is cleaned becomes a text. A JSON number never loses its point,
-     * sign or exponent, which would make another number of it.
+     * {@code sent} with its texts cleaned; a number or a boolean that is cleaned becomes a text. A JSON number never
+     * loses its point, sign or exponent, which would make another number of it.
      */
     static Input cleaned(Input sent, Cleaning cleaning) {
         if (cleaning.equals(Cleaning.NONE)) {
@@ -46,7 +46,8 @@ public final class SentInputs {
             case Input.Many(var inputs) ->
                 new Input.Many(
                         inputs.stream().map(input -> cleaned(input, cleaning)).toList());
-            case Input.Bool _, Input.Null _, Input.Declared _ -> sent;
+            case Input.Bool _ -> new Input.Text(cleaning.clean(Coercion.written(sent)));
+            case Input.Null _, Input.Declared _ -> sent;
         };
     }
 
@@ -72,6 +73,15 @@ public final class SentInputs {
             case Input.Text(var text) ->
                 VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
             case Input.Many(var inputs) -> inputs.stream().anyMatch(SentInputs::isUnfilled);
+            case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
+        };
+    }
+
+    /** Whether a text of {@code input} has the name of a variable in it, as {@code +1{ANI}} has. */
+    static boolean hasVariable(Input input) {
+        return switch (input) {
+            case Input.Text(var text) -> VARIABLE.matcher(text).find();
+            case Input.Many(var inputs) -> inputs.stream().anyMatch(SentInputs::hasVariable);
             case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
         };
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that the caller or the script got wrong is an outcome that a flow branches on. */
 class InvalidInputsTest extends ActionRuns {
@@ -42,6 +43,8 @@ class InvalidInputsTest extends ActionRuns {
         "'abc', INVALID_INPUT, WRONG_FORM",
         "'{Digits}', INVALID_INPUT, UNFILLED",
         "'{$caller.digits[0]}', INVALID_INPUT, UNFILLED",
+        "'{Digits1}{Digits2}', INVALID_INPUT, UNFILLED",
+        "'1234{Digits2}', INVALID_INPUT, UNFILLED",
         "123456789, INVALID_INPUT, TOO_LONG",
         "12349999, INVALID_INPUT, WRONG_FORM"
     })
@@ -80,10 +83,49 @@ class InvalidInputsTest extends ActionRuns {
     }
 
     @Test
+    void aBooleanIsCleanedLikeItsText() {
+        assertThat(invalid(byDigits(DIGITS), Map.of("digits", new Input.Bool(true))))
+                .isEqualTo(Reason.WRONG_FORM);
+        assertThat(SentInputs.cleaned(new Input.Bool(true), new Cleaning("e", false, Letters.UPPER, 4, '0')))
+                .isEqualTo(text("0TRU"));
+    }
+
+    @Test
     void theOperatorLearnsOfAVariableThatNobodyReplaced() {
         answer(byDigits(DIGITS), Map.of("digits", text("{Digits}")));
 
         assertThat(unfilled).containsExactly("caller-lookup digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PHONE, +1{ANI}",
+        "PHONE, tel:{ANI}",
+        "INT, 1{Digits}",
+        "DATE, {year}-{month}-{day}",
+        "ID, 003{rest}",
+    })
+    void aVariableWithinAValueThatIsRefusedIsWhatIsWrongWithIt(String type, String value) {
+        var input = Actions.declared(
+                "value",
+                type.equals("PHONE") ? new InputType.Phone("US") : new InputType.Scalar(FieldType.valueOf(type)));
+        var action = new Actions.Builder()
+                .input(input)
+                .step(step("record", "Contact").select("Id").blank("Phone", "IN", "value"))
+                .output("id", "record", "Id")
+                .built();
+
+        assertThat(invalid(action, Map.of("value", text(value)))).isEqualTo(Reason.UNFILLED);
+        assertThat(unfilled).containsExactly("caller-lookup value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello {ANI}", "{a} {b}", "Dear {name}: {\"a\": 1}"})
+    void aTextMayHaveBracesInIt(String value) {
+        assertThat(answer(phoneOrName(InputGroups.NONE), Map.of("name", text(value)))
+                        .verdict())
+                .isEqualTo(Verdict.NOT_FOUND);
+        assertThat(unfilled).isEmpty();
     }
 
     @Test

@@ -102,6 +102,16 @@ public record DeclaredInput(
         return reasons;
     }
 
+    /** Whether braces may be meant, because every text that is not too long is accepted as it is. */
+    public boolean isFreeText() {
+        boolean text = switch (type) {
+            case InputType.Scalar(var field) -> field.literalKind() == FieldType.LiteralKind.TEXT;
+            case InputType.Several(var field) -> field.literalKind() == FieldType.LiteralKind.TEXT;
+            case InputType.Phone _ -> false;
+        };
+        return text && pattern.isEmpty() && allowed.isEmpty() && !cleaning.digitsOnly();
+    }
+
     private static void addIf(boolean possible, Reason reason, Set<Reason> reasons) {
         if (possible) {
             reasons.add(reason);

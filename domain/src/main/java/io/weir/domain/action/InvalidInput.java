@@ -10,7 +10,7 @@ public record InvalidInput(MemberName input, Reason reason) {
         MISSING,
         /** Other inputs that belong to this one are present. */
         INCOMPLETE,
-        /** The script sent the name of a variable in braces instead of its value. */
+        /** The script sent the name of a variable in braces instead of its value, or in the middle of it. */
         UNFILLED,
         /** Not of the declared type, such as a word for a date. */
         UNREADABLE,
