@@ -51,14 +51,14 @@ class UnloadableLibraryTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var output = process.inputReader()) {
-            String problem =
-                    "problem: the history cannot be stored in '%s' and is kept in memory: SQLite's library cannot be"
-                            + " loaded from '%s'; where that is mounted noexec, name another folder with"
-                            + " -Dorg.sqlite.tmpdir";
             assertThat(output.lines())
                     .filteredOn(line -> !line.startsWith("found: []"))
                     .hasSize(ATTEMPTS)
-                    .containsOnly(problem.formatted(folder.resolve("data/history.db"), noFolder));
+                    .containsOnly(
+                            ("problem: the history cannot be stored in '%s' and is kept in memory: SQLite's library"
+                                + " cannot be loaded from '%s'; where that is mounted noexec, name another folder with"
+                                + " -Dorg.sqlite.tmpdir")
+                                    .formatted(folder.resolve("data/history.db"), noFolder));
         } finally {
             process.destroyForcibly();
         }
