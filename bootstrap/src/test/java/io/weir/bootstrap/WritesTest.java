@@ -294,6 +294,18 @@ class WritesTest {
         assertThat(calls()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{contactid}", "call-{contactid}", "undefined"})
+    void aContactThatEveryCallOfAScriptSharesIsRefused(String contactId) {
+        long before = calls();
+
+        String answer = deliver(BY_UNIQUE_FIELD, contactId);
+
+        assertThat(member(answer, "outcome")).isEqualTo("invalid_input");
+        assertThat(member(answer, "invalid")).isEqualTo("contactId");
+        assertThat(calls()).isEqualTo(before);
+    }
+
     @Test
     void whatSalesforceMustRefuseIsNotSent() {
         long before = calls();

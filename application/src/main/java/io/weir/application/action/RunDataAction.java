@@ -12,7 +12,6 @@ import io.weir.domain.action.ActionOutcome;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
-import io.weir.domain.action.InputType;
 import io.weir.domain.action.InvalidInput;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.action.OutputValue;
@@ -27,7 +26,6 @@ import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SchemaCatalog;
 import io.weir.domain.query.SoqlShape;
-import io.weir.domain.schema.FieldType;
 import io.weir.domain.write.WriteRequest;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +52,6 @@ public class RunDataAction {
 
     /** What scripts write in place of a value that they do not have. */
     private static final Set<String> NO_CONTACTS = Set.of("null", "undefined");
-
-    private static final InputType TEXT = new InputType.Scalar(FieldType.STRING);
 
     private final PhoneNumbers phones;
     private final StepPlanning planning;
@@ -191,7 +187,7 @@ public class RunDataAction {
                 .isEmpty()) {
             return Optional.of(new InvalidInput(CONTACT_ID, InvalidInput.Reason.MISSING));
         }
-        if (SentInputs.isUnfilled(new Input.Text(request.contactId().get()), TEXT)) {
+        if (SentInputs.hasVariable(new Input.Text(request.contactId().get()))) {
             findings.unfilled(request.action(), CONTACT_ID);
             return Optional.of(new InvalidInput(CONTACT_ID, InvalidInput.Reason.UNFILLED));
         }

@@ -6,6 +6,7 @@ import io.helidon.http.ServerRequestHeaders;
 import io.weir.adapter.in.http.json.Problems;
 import io.weir.domain.action.DeclaredInput;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * How long a caller waits for its answer.
@@ -20,6 +21,9 @@ public record RequestTimeout(Duration time) {
     private static final Duration MARGIN = Duration.ofMillis(150);
 
     private static final String EXPECTED = "a whole number of milliseconds from 1 to " + LONGEST_MILLIS;
+
+    /** A script may write a whole number as {@code 2000.0}. */
+    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,7})(?:\\.0+)?");
 
     private static final HeaderName HEADER = HeaderNames.create("X-Timeout-Ms");
 
@@ -55,9 +59,9 @@ public record RequestTimeout(Duration time) {
         return millis >= 1 && millis <= LONGEST_MILLIS;
     }
 
-    /** {@code text} as a number; 0 if it is not one. */
+    /** {@code text} as a number; 0 if it is not a whole one. */
     private static int millis(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Integer.parseInt(text) : 0;
+        var whole = WHOLE.matcher(text);
+        return whole.matches() ? Integer.parseInt(whole.group(1)) : 0;
     }
 }

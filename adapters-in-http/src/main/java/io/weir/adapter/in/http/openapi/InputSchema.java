@@ -76,7 +76,7 @@ final class InputSchema {
         switch (name) {
             case DeclaredInput.TIMEOUT_MS -> {
                 types(schema, encoding, "string", "integer", "null");
-                schema.put("pattern", whole(padded("[0-9]{1,7}|")));
+                schema.put("pattern", whole(padded("[0-9]{1,7}(\\.0+)?|")));
                 bounds(schema, encoding, 1, RequestTimeout.LONGEST_MILLIS);
                 schema.put("description", "how long the flow waits, in milliseconds");
             }
