@@ -31,6 +31,9 @@ public final class ApiBudget {
     /** How long runs are denied after a refusal and between probes. */
     public static final Duration PAUSE = Duration.ofSeconds(60);
 
+    /** After this a lease that was used up is renewed, if the others leave enough. */
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+
     private final ApiFloors floors;
     private final CallLease lease;
     private final CallerCalls callers;
@@ -195,7 +198,8 @@ public final class ApiBudget {
         }
         ended(granted);
         var usage = account().map(ApiAccount::usage).orElse(new ApiUsage(0, 0));
-        return onlyReserveLeft(usage, lease.admitted(), priority, PAUSE);
+        boolean isOnlyLeaseSpent = usage.remaining() > floors.of(priority, usage.limit());
+        return onlyReserveLeft(usage, lease.admitted(), priority, isOnlyLeaseSpent ? RENEWAL : PAUSE);
     }
 
     private Admission onlyReserveLeft(ApiUsage usage, Set<Priority> admitted, Priority priority, Duration wait) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -341,5 +342,22 @@ class ApiBudgetTest {
                     .filter(Admission.Granted.class::isInstance)
                     .count();
         }
+    }
+
+    @Test
+    void whoFindsTheLeaseSpentMayAskAgainOnceItIsRenewed() {
+        var lease = new CallLease();
+        var sharing = new ApiBudget(ApiFloors.OF_A_FLEET, lease, () -> START, ApiBudget.Changes.IGNORED);
+        lease.renew(0, new CallLease.Terms(Set.of(Priority.HIGH), 0, 1, false));
+
+        sharing.learn(new ApiAccount(1_000, 940, 0, 0, 2, Duration.ZERO, Optional.empty()));
+        assertThat(waitOf(sharing.admit(Priority.HIGH))).isEqualTo(Duration.ofSeconds(1));
+
+        sharing.learn(new ApiAccount(1_000, 950, 0, 0, 2, Duration.ZERO, Optional.empty()));
+        assertThat(waitOf(sharing.admit(Priority.HIGH))).isEqualTo(ApiBudget.PAUSE);
+    }
+
+    private static Duration waitOf(Admission admission) {
+        return ((Admission.Denied) admission).retryAfter();
     }
 }
