@@ -41,6 +41,7 @@ class ShareApiBudgetTest {
     private final class Weir {
         private final CallLease lease = new CallLease();
         private long lag;
+        private Instant renewedAt = START;
         private final ApiBudget budget;
         private final ShareApiBudget share;
 
@@ -64,6 +65,18 @@ class ShareApiBudgetTest {
                         return true;
                     },
                     _ -> false);
+        }
+
+        void renew() {
+            renewedAt = now;
+            share.renew();
+        }
+
+        /** However busy it is, a Weir renews within some seconds. */
+        void renewIfDue() {
+            if (!now.isBefore(renewedAt.plusSeconds(5))) {
+                renew();
+            }
         }
 
         /** Sends requests, and renews whenever there is none left, until that gives none. */
@@ -297,10 +310,11 @@ class ShareApiBudgetTest {
             down = i >= 100 && i < 200;
             var weir = weirs.get(random.nextInt(3));
             switch (random.nextInt(12)) {
-                case 0, 1, 2, 3 -> weir.share.renew();
+                case 0, 1, 2, 3 -> weir.renew();
                 case 4 -> used += random.nextInt(2);
                 default -> weir.ask(Priority.HIGH);
             }
+            weirs.forEach(Weir::renewIfDue);
         }
         for (var weir : weirs) {
             now = now.plusMillis(600);
