@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.StepResults;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.write.WritePlanning;

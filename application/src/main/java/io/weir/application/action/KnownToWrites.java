@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.StepResults;
 import io.weir.application.write.WritePlanning;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DeclaredInput;

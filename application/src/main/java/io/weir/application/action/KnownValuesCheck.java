@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.StepOutputs;
 import io.weir.application.plan.PlanQuery;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionStep;

@@ -1,6 +1,8 @@
 package io.weir.application.action;
 
 import io.weir.application.action.StepPlanning.StepPlan;
+import io.weir.application.answer.AnswerShaping;
+import io.weir.application.answer.StepResults;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.AnswerCache;
 import io.weir.application.run.RunResult;

@@ -1,5 +1,7 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.AnswerShaping;
+import io.weir.application.answer.StepResults;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
 import io.weir.domain.action.ActionAnswer;

@@ -1,6 +1,7 @@
 package io.weir.application.action;
 
 import io.weir.application.action.SearchPlan.ObjectPlan;
+import io.weir.application.answer.StepResults;
 import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.Runs;
 import io.weir.domain.action.DataAction;

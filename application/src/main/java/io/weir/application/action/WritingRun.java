@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.AnswerShaping;
 import io.weir.application.run.RunResult;
 import io.weir.application.run.Runs;
 import io.weir.application.write.WriteOnce;

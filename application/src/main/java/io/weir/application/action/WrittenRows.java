@@ -1,5 +1,6 @@
 package io.weir.application.action;
 
+import io.weir.application.answer.StepResults;
 import io.weir.application.run.Runs;
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.DataAction;

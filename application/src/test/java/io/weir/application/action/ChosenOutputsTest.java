@@ -3,6 +3,7 @@ package io.weir.application.action;
 import static io.weir.application.Actions.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.application.answer.OutputReading;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;
 import io.weir.domain.action.ActionOutput.Source;

@@ -5,6 +5,7 @@ import static io.weir.application.Actions.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Actions;
+import io.weir.application.answer.StepResults;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Format;

@@ -5,6 +5,7 @@ import static io.weir.application.Actions.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.application.Actions;
+import io.weir.application.answer.OutputReading;
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.AmountCurrency;
 import io.weir.domain.action.ActionOutput.Format;

@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.AmountCurrency;

@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

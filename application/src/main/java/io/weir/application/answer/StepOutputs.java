@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.Source;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The outputs of a data action that may have fields of one step. */
-final class StepOutputs {
+public final class StepOutputs {
     private StepOutputs() {}
 
     /** Takes an output. */
-    interface Visitor {
+    public interface Visitor {
         /**
          * Takes {@code output}, which is declared at {@code location}.
          *
@@ -24,7 +24,7 @@ final class StepOutputs {
     }
 
     /** Shows {@code visitor} each output of {@code action}, and those of its lists that have rows of {@code step}. */
-    static void visit(DataAction action, ActionStep step, Visitor visitor) {
+    public static void visit(DataAction action, ActionStep step, Visitor visitor) {
         for (var output : action.outputs()) {
             visitor.visit(
                     output,

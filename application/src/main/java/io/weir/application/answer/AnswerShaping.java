@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import io.weir.domain.action.ActionAnswer;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the results of a data action's steps into its declared answer. For one answer. */
-final class AnswerShaping {
+public final class AnswerShaping {
     private final DataAction action;
     private final StepResults results;
     private final MemberName answered;
@@ -43,7 +43,7 @@ final class AnswerShaping {
      * @param answered the step that answered
      * @param orgUrl the beginning of every record's URL
      */
-    static ActionAnswer showing(
+    public static ActionAnswer showing(
             StepResults results, DataAction action, MemberName answered, boolean truncated, String orgUrl) {
         return shaped(results, action, Verdict.FOUND, results.count(answered), answered, truncated, orgUrl);
     }
@@ -53,7 +53,7 @@ final class AnswerShaping {
      *
      * @param answered the step that answered, or the first write
      */
-    static ActionAnswer shaped(
+    public static ActionAnswer shaped(
             StepResults results,
             DataAction action,
             Verdict verdict,
@@ -68,14 +68,14 @@ final class AnswerShaping {
     }
 
     /** An answer that says why nothing was written. */
-    static ActionAnswer refusing(DataAction action, Verdict verdict, WriteReason reason) {
+    public static ActionAnswer refusing(DataAction action, Verdict verdict, WriteReason reason) {
         var blank = hiding(action, verdict, 0, false);
         return new ActionAnswer(
                 verdict, 0, false, blank.outputs(), blank.lists(), Optional.empty(), Optional.of(reason));
     }
 
     /** An answer without any value from Salesforce. */
-    static ActionAnswer hiding(DataAction action, Verdict verdict, int count, boolean truncated) {
+    public static ActionAnswer hiding(DataAction action, Verdict verdict, int count, boolean truncated) {
         var lists = action.lists().stream()
                 .map(list -> new ActionAnswer.Rows(list, List.of()))
                 .toList();
@@ -83,7 +83,7 @@ final class AnswerShaping {
     }
 
     /** An answer that says which input is refused. */
-    static ActionAnswer refusing(DataAction action, InvalidInput invalid) {
+    public static ActionAnswer refusing(DataAction action, InvalidInput invalid) {
         var verdict = Verdict.INVALID_INPUT;
         var blank = hiding(action, verdict, 0, false);
         return new ActionAnswer(

@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import io.weir.domain.action.ActionOutput;
 import io.weir.domain.action.ActionOutput.AmountCurrency;
@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts a value from Salesforce to the declared type and format of an output.
  *
- * <p>A value that cannot be converted counts as absent. A text output takes every value. {@link OutputTypeCheck} finds
+ * <p>A value that cannot be converted counts as absent. A text output takes every value. The check of a data action finds
  * fields that can never hold a convertible value.
  */
-final class OutputReading {
+public final class OutputReading {
     private static final int SHOWN_OF_A_MASKED = 4;
 
     private OutputReading() {}
 
     /** The output's value for {@code raw} in its own style, or its default. */
-    static OutputValue of(ActionOutput output, @Nullable Object raw) {
+    public static OutputValue of(ActionOutput output, @Nullable Object raw) {
         return of(output, output.style(), raw);
     }
 

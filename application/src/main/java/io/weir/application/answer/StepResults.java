@@ -1,4 +1,4 @@
-package io.weir.application.action;
+package io.weir.application.answer;
 
 import io.weir.domain.action.ActionStep;
 import io.weir.domain.action.MemberName;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of the steps of one run so far. For one thread. */
-final class StepResults {
+public final class StepResults {
     private final Map<MemberName, Answer> answers = new HashMap<>();
     private final Map<MemberName, Map<FieldPath, Map<String, String>>> labels = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class StepResults {
      *
      * @param labelsOfValues the labels of the values of picklists, by their path from the step's row
      */
-    void put(MemberName step, Answer answer, Map<FieldPath, Map<String, String>> labelsOfValues) {
+    public void put(MemberName step, Answer answer, Map<FieldPath, Map<String, String>> labelsOfValues) {
         answers.put(step, answer);
         labels.put(step, labelsOfValues);
     }
@@ -41,17 +41,17 @@ final class StepResults {
     }
 
     /** Whether the steps found what {@code conditions} say. */
-    boolean meet(List<ActionStep.When> conditions) {
+    public boolean meet(List<ActionStep.When> conditions) {
         return conditions.stream().allMatch(when -> found(when.step()) == when.found());
     }
 
     /** Whether {@code step} ran and found something. */
-    boolean found(MemberName step) {
+    public boolean found(MemberName step) {
         return found(answer(step)) > 0;
     }
 
     /** The number of rows in {@code answer}. A {@code COUNT()} is one row, or no row if it counted 0. */
-    static int found(Answer answer) {
+    public static int found(Answer answer) {
         return answer.records().isEmpty()
                 ? Math.min(answer.totalSize(), 1)
                 : answer.records().size();
@@ -88,13 +88,13 @@ final class StepResults {
     }
 
     /** The value as an input of a later step; empty for a blank text and for values that are not comparable. */
-    Optional<Input> value(Reference.OfStep reference) {
+    public Optional<Input> value(Reference.OfStep reference) {
         return OutputReading.input(value(reference.step(), reference.path()))
                 .filter(input -> !(input instanceof Input.Text(var text) && WhiteSpace.isAll(text)));
     }
 
     /** The value of {@code path} in {@code row}; null if a parent is missing or it has none. */
-    static @Nullable Object value(Row row, FieldPath path) {
+    public static @Nullable Object value(Row row, FieldPath path) {
         @Nullable Object value = row;
         for (String name : path.segments()) {
             if (!(value instanceof Row parent)) {
@@ -111,7 +111,7 @@ final class StepResults {
      *
      * @param object the record's object if the row does not name it
      */
-    static Optional<String> recordPath(Row row, String object) {
+    public static Optional<String> recordPath(Row row, String object) {
         String type = type(row).orElse(object);
         return !type.isEmpty() && value(row, "Id") instanceof String id && !id.isEmpty()
                 ? Optional.of("/lightning/r/%s/%s/view".formatted(type, id))
@@ -123,7 +123,7 @@ final class StepResults {
     }
 
     /** The object that {@code row} names, or Salesforce's word for a group. */
-    static Optional<String> type(Row row) {
+    public static Optional<String> type(Row row) {
         return row.value("attributes") instanceof Row attributes && attributes.value("type") instanceof String type
                 ? Optional.of(type)
                 : Optional.empty();
