@@ -25,11 +25,7 @@ record DeclaredWrites(Writes declared, WriteRequest request) implements Statemen
     }
 
     private static SoqlShape shape(WriteStep step) {
-        var filledByWeir = step.once().stream()
-                .flatMap(once -> once instanceof WriteStep.Once.UniqueField(var field)
-                        ? Stream.of(field)
-                        : Stream.<String>empty());
-        var fields = Stream.concat(step.contents().stream().map(WriteStep.Field::name), filledByWeir);
+        var fields = Stream.concat(step.contents().stream().map(WriteStep.Field::name), step.uniqueField().stream());
         return SoqlShape.ofWrite(verb(step.operation()), step.object(), fields.toList());
     }
 

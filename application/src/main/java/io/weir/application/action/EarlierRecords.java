@@ -5,7 +5,6 @@ import io.weir.application.plan.PlanQuery;
 import io.weir.application.run.Runs;
 import io.weir.application.write.WritePlanning;
 import io.weir.domain.action.DataAction;
-import io.weir.domain.action.WriteStep;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.ConditionOperator;
@@ -57,9 +56,10 @@ final class EarlierRecords {
         var found = new ArrayList<WrittenRecord>();
         var steps = action.writes().steps();
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).operation() instanceof WriteStep.Operation.Create(WriteStep.Once.UniqueField(var field))) {
+            var unique = steps.get(i).uniqueField();
+            if (unique.isPresent()) {
                 var object = steps.get(i).object();
-                only(object, List.of(equal(FieldPath.parse(field), new Input.Text(key.ofRecord(i)))))
+                only(object, List.of(equal(FieldPath.parse(unique.get()), new Input.Text(key.ofRecord(i)))))
                         .ifPresent(id -> found.add(new WrittenRecord(object, id, true)));
             }
         }

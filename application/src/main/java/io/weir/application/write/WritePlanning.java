@@ -193,7 +193,7 @@ public final class WritePlanning {
                 return Optional.empty();
             }
             var ofStep = new OfStep(step, object.get());
-            ofStep.check.check();
+            ofStep.check.checkDeclaration();
             var fields = ofStep.fields(uniqueText);
             var operation = ofStep.operation(uniqueText);
             boolean changesNothing = step.operation() instanceof Operation.Update && fields.isEmpty();
@@ -269,9 +269,9 @@ public final class WritePlanning {
                             .ifPresent(field ->
                                     content(declared, field).ifPresent(content -> fields.put(field.name(), content)));
                 }
-                if (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))) {
-                    fields.put(unique, new RecordWrite.Content.Literal(new Value.Text(uniqueText)));
-                }
+                step.uniqueField()
+                        .ifPresent(unique ->
+                                fields.put(unique, new RecordWrite.Content.Literal(new Value.Text(uniqueText))));
                 return fields;
             }
 
@@ -374,8 +374,8 @@ public final class WritePlanning {
                         created(new RecordWrite.Once.UniqueField(field, uniqueText));
                     case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
                     case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
-                    case Operation.Update(var id) -> updated(id);
-                    case Operation.Upsert(var name, var content) -> upserted(name, content);
+                    case Operation.Update _ -> step.recordKey().flatMap(this::updated);
+                    case Operation.Upsert _ -> step.recordKey().flatMap(this::upserted);
                 };
             }
 
@@ -383,32 +383,30 @@ public final class WritePlanning {
                 return Optional.of(new RecordWrite.Operation.Create(once));
             }
 
-            private Optional<RecordWrite.Operation> updated(Content content) {
+            private Optional<RecordWrite.Operation> updated(WriteStep.Field key) {
                 var id = foundId(step);
                 if (id.isPresent() && !object.mayHave(id.get().value())) {
-                    var declared = new WriteStep.Field("Id", step.location() + "/id", content);
-                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
+                    misfit(key, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
                     return Optional.empty();
                 }
                 return id.map(RecordWrite.Operation.Update::new);
             }
 
-            private Optional<RecordWrite.Operation> upserted(String name, Content content) {
-                var field = object.field(name);
+            private Optional<RecordWrite.Operation> upserted(WriteStep.Field key) {
+                var field = object.field(key.name());
                 if (field.isEmpty() || known.isEmpty()) {
                     return Optional.empty();
                 }
-                var declared = new WriteStep.Field(name, step.location() + "/by/" + name, content);
-                var input = input(content);
+                var input = input(key.content());
                 if (input.isEmpty()) {
-                    misfit(declared, InvalidInput.Reason.MISSING, "is required");
+                    misfit(key, InvalidInput.Reason.MISSING, "is required");
                     return Optional.empty();
                 }
                 if (PATHS.contains(WhiteSpace.stripped(Coercion.written(input.get())))) {
-                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is no key");
+                    misfit(key, InvalidInput.Reason.DOES_NOT_FIT, "is no key");
                     return Optional.empty();
                 }
-                return fitting(declared, input.get(), field.get())
+                return fitting(key, input.get(), field.get())
                         .map(value ->
                                 new RecordWrite.Operation.Upsert(field.get().name(), value));
             }

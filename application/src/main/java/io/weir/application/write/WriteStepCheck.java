@@ -22,14 +22,14 @@ import java.util.function.Consumer;
  * @param problems receives what does not suit
  */
 record WriteStepCheck(WriteStep step, ObjectDescription object, NameRules allowed, Consumer<Problem> problems) {
-    /** Reports what holds for every run, beside the fields. */
-    void check() {
+    /** Reports what is wrong with the declaration, beside its fields. */
+    void checkDeclaration() {
         switch (step.operation()) {
             case Operation.Create(Once.UniqueField(var name)) -> uniqueField(name);
             case Operation.Create(Once.LookUp(var names)) -> names.forEach(this::filterable);
             case Operation.Create(Once.IdempotencyKey()) -> {}
             case Operation.Update _ -> {}
-            case Operation.Upsert(var name, var _) -> externalId(name);
+            case Operation.Upsert _ -> step.recordKey().ifPresent(this::externalId);
         }
         if (!(step.operation() instanceof Operation.Update)) {
             requireRequired();
@@ -64,21 +64,20 @@ record WriteStepCheck(WriteStep step, ObjectDescription object, NameRules allowe
                         problem(location, "no query compares %s with one value; name another field".formatted(name)));
     }
 
-    private void externalId(String name) {
-        String location = step.location() + "/by/" + name;
-        requireAllowed(name, location);
-        field(name, location)
+    private void externalId(WriteStep.Field key) {
+        requireAllowed(key.name(), key.location());
+        field(key.name(), key.location())
                 .filter(field -> !field.writing().externalId())
                 .ifPresent(_ -> problem(
-                        location, "%s is no External ID; in Salesforce, mark the field as one".formatted(name)));
+                        key.location(),
+                        "%s is no External ID; in Salesforce, mark the field as one".formatted(key.name())));
     }
 
     private void requireRequired() {
         for (var field : object.fields()) {
-            boolean declared =
-                    step.contents().stream().anyMatch(written -> written.name().equalsIgnoreCase(field.name()))
-                            || (step.operation() instanceof Operation.Create(Once.UniqueField(var unique))
-                                    && unique.equalsIgnoreCase(field.name()));
+            boolean declared = step.contents().stream()
+                            .anyMatch(written -> written.name().equalsIgnoreCase(field.name()))
+                    || step.uniqueField().filter(field.name()::equalsIgnoreCase).isPresent();
             if (field.isRequired() && !declared) {
                 problem(step.location() + "/fields", "a new %s needs %s".formatted(step.object(), field.name()));
             }

@@ -9,7 +9,6 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.write.Assignment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,6 +142,22 @@ public record WriteStep(
         return operation instanceof Operation.Create(var once) ? Optional.of(once) : Optional.empty();
     }
 
+    /** The field that Weir fills so that Salesforce refuses a second record; empty without one. */
+    public Optional<String> uniqueField() {
+        return operation instanceof Operation.Create(Once.UniqueField(var field))
+                ? Optional.of(field)
+                : Optional.empty();
+    }
+
+    /** The id of an update or the External ID of an upsert, with what it gets; empty for a create. */
+    public Optional<Field> recordKey() {
+        return switch (operation) {
+            case Operation.Create _ -> Optional.empty();
+            case Operation.Update(var id) -> Optional.of(new Field(ID.toString(), location + "/id", id));
+            case Operation.Upsert(var field, var key) -> Optional.of(new Field(field, location + "/by/" + field, key));
+        };
+    }
+
     /** Whether the record may be left out, depending on what the queries find. */
     public boolean mayBeLeftOut() {
         return !when.isEmpty() || operation instanceof Operation.Update;
@@ -150,14 +165,7 @@ public record WriteStep(
 
     /** Everything that is filled in: the fields, and what names the record. */
     public List<Field> contents() {
-        var contents = new ArrayList<Field>();
-        switch (operation) {
-            case Operation.Create _ -> {}
-            case Operation.Update(var id) -> contents.add(new Field(ID.toString(), location + "/id", id));
-            case Operation.Upsert(var field, var key) -> contents.add(new Field(field, location + "/by/" + field, key));
-        }
-        contents.addAll(fields);
-        return contents;
+        return Stream.concat(recordKey().stream(), fields.stream()).toList();
     }
 
     /** The query that reads {@link #returning} from the written record. Outputs refer to what it selects. */
