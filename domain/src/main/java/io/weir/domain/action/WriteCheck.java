@@ -55,8 +55,10 @@ final class WriteCheck {
         fields(write);
         switch (write.operation()) {
             case WriteStep.Operation.Create(var once) -> once(write, once);
-            case WriteStep.Operation.Update(var id) -> foundId(id, location + "/id");
-            case WriteStep.Operation.Upsert(var field, var _) -> notWritten(write, field, location + "/by/" + field);
+            case WriteStep.Operation.Update _ ->
+                write.recordKey().ifPresent(id -> foundId(id.content(), id.location()));
+            case WriteStep.Operation.Upsert _ ->
+                write.recordKey().ifPresent(key -> notWritten(write, key.name(), key.location()));
         }
         assignment(write);
         earlier.put(write.name(), write);
