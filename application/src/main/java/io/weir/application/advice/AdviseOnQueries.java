@@ -52,7 +52,7 @@ public final class AdviseOnQueries implements AutoCloseable {
     private final InstantSource clock;
     private final Settings settings;
     private final SlowQueries slowQueries;
-    private final PlanBudget planBudget;
+    private final PlanBudget planBudget = new PlanBudget();
     private final BlockingQueue<ObservedQuery> queue;
     private final Set<String> queuedShapes = ConcurrentHashMap.newKeySet();
     private final LongAdder skipped = new LongAdder();
@@ -99,7 +99,6 @@ public final class AdviseOnQueries implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.slowQueries = new SlowQueries(durations, clock);
-        this.planBudget = new PlanBudget(settings.plansADay());
         this.queue = new ArrayBlockingQueue<>(settings.mostQueued());
         this.thread = Thread.ofPlatform().daemon().name("weir-advice").unstarted(this::adviseUntilClosed);
     }
@@ -123,7 +122,7 @@ public final class AdviseOnQueries implements AutoCloseable {
     public void observe(ObservedQuery query) {
         if (!slowQueries.mayBeSlow(query)
                 || closed
-                || !planBudget.allows(query.soql().shape().text(), clock.instant())) {
+                || !planBudget.allows(query.soql().shape().text(), clock.instant(), settings.plansADay())) {
             return;
         }
         String shape = query.soql().shape().text();
@@ -207,7 +206,7 @@ public final class AdviseOnQueries implements AutoCloseable {
         String shape = query.soql().shape().text();
         if (closed
                 || isProbe(admission)
-                || !planBudget.allows(shape, now)
+                || !planBudget.allows(shape, now, settings.plansADay())
                 || !store.claim(shape, now, settings.plansADay())) {
             return Optional.empty();
         }

@@ -2,20 +2,15 @@ package io.weir.application.advice;
 
 import io.weir.domain.advice.QueryAdvice;
 import io.weir.domain.port.AdviceStore;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Keeps advice until the process ends. Thread-safe. */
 public final class InMemoryAdviceStore implements AdviceStore {
-    private static final Duration DAY = Duration.ofHours(24);
-
     private final int mostShapes;
     private final LinkedHashMap<String, QueryAdvice> byShape = new LinkedHashMap<>();
-    private final Map<String, Instant> claims = new HashMap<>();
+    private final PlanBudget plans = new PlanBudget();
 
     /**
      * @param mostShapes on how many shapes the store keeps advice
@@ -33,9 +28,8 @@ public final class InMemoryAdviceStore implements AdviceStore {
     }
 
     @Override
-    public synchronized boolean claim(String soqlShape, Instant now, int most) {
-        claims.values().removeIf(at -> Duration.between(at, now).abs().compareTo(DAY) >= 0);
-        return claims.size() < most && claims.putIfAbsent(soqlShape, now) == null;
+    public boolean claim(String soqlShape, Instant now, int most) {
+        return plans.claim(soqlShape, now, most);
     }
 
     @Override

@@ -9,18 +9,22 @@ import java.util.Map;
 final class PlanBudget {
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final int most;
     private final Map<String, Instant> askedAt = new HashMap<>();
 
-    PlanBudget(int most) {
-        this.most = most;
-    }
-
-    /** Whether Weir may ask for the plan of a query of {@code shape} now. */
-    synchronized boolean allows(String shape, Instant now) {
+    /** Whether Weir may ask for the plan of a query of {@code shape} now, if {@code most} may be asked for in total. */
+    synchronized boolean allows(String shape, Instant now, int most) {
         // a clock that was far ahead must not stop plans for longer than that
         askedAt.values().removeIf(at -> Duration.between(at, now).abs().compareTo(DAY) >= 0);
         return askedAt.size() < most && !askedAt.containsKey(shape);
+    }
+
+    /** Counts a plan of {@code shape} as asked for now; whether {@link #allows} allowed it. */
+    synchronized boolean claim(String shape, Instant now, int most) {
+        boolean allowed = allows(shape, now, most);
+        if (allowed) {
+            count(shape, now);
+        }
+        return allowed;
     }
 
     /** Counts a plan of {@code shape} that is asked for at {@code at}, once for each shape. */
