@@ -13,11 +13,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@link BareServer} on the Java and the jars of Helidon of a folder that ships, with a cache of its own. */
-final class BareHelidon implements AutoCloseable {
+/** Starts {@link BareServer} with the Java and the Helidon jars of a folder that ships, and with its own AOT cache. */
+final class BareStarts implements AutoCloseable {
     private static final String CLASS = BareServer.class.getName().replace('.', '/') + ".class";
 
-    /** With which a JVM ends that was asked to stop and has no handler of its own, or has one. */
+    /** The exit statuses of a JVM after SIGTERM: with a shutdown handler, and without one. */
     private static final int[] STOPPED = {0, 128 + 15};
 
     private final Path java;
@@ -27,7 +27,7 @@ final class BareHelidon implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** Puts the program into a jar, because Java caches no classes of folders, and makes the cache. */
-    BareHelidon(Path folder) throws IOException, InterruptedException {
+    BareStarts(Path folder) throws IOException, InterruptedException {
         java = folder.resolve("runtime", "bin", "java");
         work = Files.createTempDirectory(folder.getParent(), "bare-");
         cache = work.resolve("bare.aot");
@@ -51,11 +51,11 @@ final class BareHelidon implements AutoCloseable {
     }
 
     private Duration start(String option) throws IOException, InterruptedException {
-        int port = Awaited.freePort();
+        int port = ReadyServer.freePort();
         var command = new ArrayList<>(List.of(java.toString(), option, StartTimes.HEAP, "-cp", classPath));
         command.addAll(List.of(BareServer.class.getName(), Integer.toString(port)));
         var ready = URI.create("http://127.0.0.1:%d/".formatted(port));
-        try (var server = new Awaited(new ProcessBuilder(command), work.resolve("bare.log"), http, ready)) {
+        try (var server = new ReadyServer(new ProcessBuilder(command), work.resolve("bare.log"), http, ready)) {
             server.stop(STOPPED);
             return server.startedIn();
         }
@@ -64,7 +64,7 @@ final class BareHelidon implements AutoCloseable {
     private Path jar() throws IOException {
         var jar = work.resolve("bare.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar));
-                var program = BareHelidon.class.getClassLoader().getResourceAsStream(CLASS)) {
+                var program = BareStarts.class.getClassLoader().getResourceAsStream(CLASS)) {
             out.putNextEntry(new JarEntry(CLASS));
             program.transferTo(out);
             out.closeEntry();

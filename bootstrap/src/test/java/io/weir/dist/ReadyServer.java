@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own that has become ready. Everything that it prints goes to a file. */
-final class Awaited implements AutoCloseable {
+/** A server process that is ready for requests. Its output goes to a file. */
+final class ReadyServer implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(3);
     private static final Duration MOMENT = Duration.ofMillis(5);
@@ -24,7 +24,7 @@ final class Awaited implements AutoCloseable {
     private final Duration startedIn;
 
     /** Starts it by {@code builder}, and returns when {@code ready} answers a status of success. */
-    Awaited(ProcessBuilder builder, Path log, HttpClient http, URI ready) throws IOException, InterruptedException {
+    ReadyServer(ProcessBuilder builder, Path log, HttpClient http, URI ready) throws IOException, InterruptedException {
         this.log = log;
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long begin = System.nanoTime();

@@ -15,11 +15,11 @@ import java.util.UUID;
 /** The Weir of a folder on its sandbox, started by its launcher, with one caller. Its data is deleted in the end. */
 final class SandboxWeir implements AutoCloseable {
     private final Path data;
-    private final int port = Awaited.freePort();
-    private final int adminPort = Awaited.freePort();
+    private final int port = ReadyServer.freePort();
+    private final int adminPort = ReadyServer.freePort();
     private final String key = UUID.randomUUID().toString();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Awaited server;
+    private final ReadyServer server;
 
     /** Starts it with these options of Java, and returns when it is ready. */
     SandboxWeir(Path folder, String jvmOptions) throws IOException, InterruptedException {
@@ -33,7 +33,7 @@ final class SandboxWeir implements AutoCloseable {
         environment.put("WEIR_PORT", Integer.toString(port));
         environment.put("WEIR_ADMIN_PORT", Integer.toString(adminPort));
         environment.put("WEIR_API_KEY", key);
-        server = new Awaited(builder, folder.resolveSibling("weir.log"), http, admin("/observe/health/ready"));
+        server = new ReadyServer(builder, folder.resolveSibling("weir.log"), http, admin("/observe/health/ready"));
     }
 
     /** From the start of the launcher until the readiness check answers. */

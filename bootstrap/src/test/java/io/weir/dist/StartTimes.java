@@ -101,7 +101,7 @@ public final class StartTimes {
         var cached = new Series("with cache", HEAP);
         var uncached = new Series("without cache", HEAP + " -XX:AOTMode=off");
         int starts = Integer.parseInt(arguments[1]);
-        try (var bare = new BareHelidon(folder)) {
+        try (var bare = new BareStarts(folder)) {
             for (int start = 0; start < starts; start++) {
                 cached.run(folder, bare.startedWithCache());
                 uncached.run(folder, bare.startedWithoutCache());

@@ -14,18 +14,15 @@ import io.weir.domain.port.BackgroundWork;
 import io.weir.domain.port.ExecutionHistory;
 import java.lang.System.Logger.Level;
 
-/**
- * Writes a log line for each execution that failed, and one that few need for each other execution, and forwards it. The
- * line holds no value and no query text.
- */
+/** Logs each execution in one line, and forwards it. The line holds no value and no query text. */
 public final class LoggedExecutionHistory implements ExecutionHistory {
     private final ExecutionHistory history;
     private final System.Logger log;
     private final Level answered;
 
     /**
-     * @param log receives the line of an execution that failed at level INFO
-     * @param answered the level of the other lines, of which the audit has the same
+     * @param log receives the lines; those of failed executions have the level INFO
+     * @param answered the level of the lines of answered executions
      */
     public LoggedExecutionHistory(ExecutionHistory history, System.Logger log, Level answered) {
         this.history = history;

@@ -29,8 +29,8 @@ public interface Database {
     }
 
     /**
-     * The database for the journal of writes of all Weirs that share {@code place}: what {@link #openShort} commits there
-     * survives a power failure. With SQLite it is a file of its own, {@code writes.db}.
+     * The database for the journal of writes of all Weirs that share {@code place}. What {@link #openShort} commits there
+     * survives a power failure. SQLite keeps it in a separate file, {@code writes.db}.
      */
     static Database writes(StoreSettings.Place place) {
         return switch (place) {
