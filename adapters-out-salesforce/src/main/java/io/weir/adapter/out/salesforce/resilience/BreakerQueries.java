@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -111,10 +112,15 @@ public final class BreakerQueries implements CompositeQueries {
 
     private <T> T guarded(Supplier<T> call, RunMeter meter) {
         boolean hasTime = meter.deadline().allows(TIME_TO_ANSWER, clock.instant());
-        boolean probe = breaker.state() == CircuitBreaker.State.HALF_OPEN;
+        var probe = new AtomicBoolean();
+        // Only the breaker knows which call is the probe: it decides after this one has begun, and lets no other
+        // through.
+        Supplier<T> noted = () -> {
+            probe.set(breaker.state() == CircuitBreaker.State.HALF_OPEN);
+            return call.get();
+        };
         try {
-            // a probe's timeout always counts: the library would take an uncounted one for a success and close
-            return breaker.invoke(hasTime || probe ? call : () -> withUncountedTimeout(call));
+            return breaker.invoke(hasTime ? noted : () -> withUncountedTimeout(noted));
         } catch (UncountedTimeout e) {
             throw e.timeout;
         } catch (CircuitBreakerOpenException e) {
@@ -124,7 +130,7 @@ public final class BreakerQueries implements CompositeQueries {
             // the library wraps an Error
             throw e.getCause() instanceof Error error ? error : new AssertionError(e.getMessage());
         } finally {
-            if (probe && breaker.state() == CircuitBreaker.State.CLOSED) {
+            if (probe.get() && breaker.state() == CircuitBreaker.State.CLOSED) {
                 // forgets the failures of calls that were under way when it opened, which would open it again at once
                 breaker.state(CircuitBreaker.State.CLOSED);
             }
@@ -136,7 +142,7 @@ public final class BreakerQueries implements CompositeQueries {
         try {
             return call.get();
         } catch (SalesforceFailure.DeadlineExceeded timeout) {
-            // it may have become the probe since
+            // a probe's timeout always counts: the library would take an uncounted one for a success and close
             throw breaker.state() == CircuitBreaker.State.CLOSED ? new UncountedTimeout(timeout) : timeout;
         }
     }
