@@ -14,6 +14,7 @@ final class RecordLayout {
     private final int idColumn;
     private final int deletedColumn;
     private final int nameColumn;
+    private final CompoundFields compounds;
 
     RecordLayout(ObjectDefinition definition, ObjectDescription description) {
         this.description = description;
@@ -30,10 +31,15 @@ final class RecordLayout {
                 .findFirst()
                 .map(field -> column(field.name()))
                 .orElse(-1);
+        this.compounds = new CompoundFields(description, this::column);
     }
 
     ObjectDescription description() {
         return description;
+    }
+
+    CompoundFields compounds() {
+        return compounds;
     }
 
     ObjectDefinition definition() {

@@ -233,7 +233,7 @@ public final class Table {
 
         /** Sets the compound fields from their parts, as storing the record does. */
         public void derive() {
-            CompoundValues.derive(Table.this, values);
+            layout.compounds().derive(values);
         }
 
         /** The record as it is about to be stored. */
