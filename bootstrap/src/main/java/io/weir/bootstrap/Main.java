@@ -48,6 +48,8 @@ public final class Main {
         try {
             var config = Config.from(environment);
             config.log().apply();
+            // Helidon would look for settings of its own, which nobody could know of
+            Services.set(io.helidon.config.Config.class, io.helidon.config.Config.empty());
             var meters = Services.get(MeterRegistry.class);
             Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));
             var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());

@@ -96,7 +96,7 @@ public final class YamlDocument {
 
     /** The place of {@code pointer}, or of the nearest written part around it, as {@code file:line}. */
     public String placeOf(String pointer) {
-        return "%s:%d".formatted(file, lineOf(pointer));
+        return file + ":" + lineOf(pointer);
     }
 
     /** The line of {@code pointer}, or of the nearest written part around it, from 1. */
