@@ -40,7 +40,8 @@ final class WeirProcess implements AutoCloseable {
         log = jar.resolveSibling("bench-weir-%d.log".formatted(port));
         folder = Files.createDirectory(jar.resolveSibling("bench-weir-%d".formatted(port)));
         adminPort = freePort();
-        var command = new ArrayList<>(List.of(Target.java(), "-XX:+ExitOnOutOfMemoryError"));
+        var command = new ArrayList<>(
+                List.of(Target.java(), "-Xms32m", "-XX:TrimNativeHeapInterval=5000", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

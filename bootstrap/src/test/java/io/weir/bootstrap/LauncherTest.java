@@ -27,12 +27,14 @@ class LauncherTest {
     private Path folder;
 
     @Test
-    void startsAJavaThatEndsWhenItIsOutOfMemory() throws Exception {
+    void startsAJavaThatTakesLittleMemoryAndEndsWhenItHasNoneLeft() throws Exception {
         var java = java(folder.resolve("jdk"), "25.0.3");
 
         assertThat(launched(Map.of("WEIR_JAVA", java.toString(), "WEIR_JVM_OPTIONS", "-Xmx1g -Da=b"), "check"))
                 .containsExactly(
                         java.toString(),
+                        "-Xms32m",
+                        "-XX:TrimNativeHeapInterval=5000",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xmx1g",
                         "-Da=b",
