@@ -38,7 +38,7 @@ final class ContactCentre {
     private static final int CONTACTS = 1_040;
     private static final int CASES = 3_120;
     private static final int ENTITLEMENTS = 330;
-    private static final Duration CASE_INTERVAL = Duration.ofMinutes(260);
+    private static final int CASE_INTERVAL_MINUTES = 260;
 
     private final SampleTables tables;
     private final Table users;
@@ -211,7 +211,7 @@ final class ContactCentre {
 
     private void addCase(int i) {
         int age = CASES - 1 - i;
-        var created = midnight(today).minus(CASE_INTERVAL.multipliedBy(age));
+        var created = midnight(today).minus(Duration.ofMinutes((long) CASE_INTERVAL_MINUTES * age));
         boolean closed = age > 60 && i % 10 != 7;
         var closedAt = created.plus(Duration.ofHours(3L + hash(i, 41) % 200));
         var contact = contacts.records().get(hash(i, 42) % CONTACTS);

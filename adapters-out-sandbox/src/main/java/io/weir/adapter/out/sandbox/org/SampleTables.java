@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SampleTables {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final LocalDate today;
+    private final String userId;
 
     SampleTables(List<Table> tables, LocalDate today) {
         tables.forEach(table -> this.tables.put(table.name(), table));
         this.today = today;
+        this.userId = idOf("User", 0);
     }
 
     LocalDate today() {
@@ -43,7 +45,6 @@ final class SampleTables {
 
     /** Adds {@code draft} as made and changed by the first user. */
     void insert(Table.Draft draft, Instant created, Instant modified) {
-        String userId = idOf("User", 0);
         var latest = modified.isBefore(created) ? created : modified;
         draft.set("CreatedDate", created)
                 .set("CreatedById", userId)
