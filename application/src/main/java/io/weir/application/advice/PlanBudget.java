@@ -11,14 +11,14 @@ final class PlanBudget {
 
     private final Map<String, Instant> askedAt = new HashMap<>();
 
-    /** Whether Weir may ask for the plan of a query of {@code shape} now, if {@code most} may be asked for in total. */
+    /** Whether Weir may ask for the plan of a query of {@code shape} now, if {@code most} may be asked for in 24 hours. */
     synchronized boolean allows(String shape, Instant now, int most) {
         // a clock that was far ahead must not stop plans for longer than that
         askedAt.values().removeIf(at -> Duration.between(at, now).abs().compareTo(DAY) >= 0);
         return askedAt.size() < most && !askedAt.containsKey(shape);
     }
 
-    /** Counts a plan of {@code shape} as asked for now; whether {@link #allows} allowed it. */
+    /** Counts a plan of {@code shape} as asked for now, if {@link #allows} does; whether it did. */
     synchronized boolean claim(String shape, Instant now, int most) {
         boolean allowed = allows(shape, now, most);
         if (allowed) {

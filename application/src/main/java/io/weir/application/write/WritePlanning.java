@@ -86,12 +86,12 @@ public final class WritePlanning {
      * now: nothing is written unchecked.
      */
     public WritePlan plan(DataAction action, Known known, WriteKey key, Deadline deadline) {
-        return new PlannedWrites(catalog, allowed, action, Optional.of(known), deadline).plan(key);
+        return new WritePlanner(catalog, allowed, action, Optional.of(known), deadline).plan(key);
     }
 
-    /** What does not suit the org or what the operator allows, whatever is sent; empty if that cannot be checked now. */
+    /** What does not suit the org or what the operator allows, whatever is sent, as far as the org says now. */
     public List<Problem> problems(DataAction action, Deadline deadline) {
-        return new PlannedWrites(catalog, allowed, action, Optional.empty(), deadline).problems();
+        return new WritePlanner(catalog, allowed, action, Optional.empty(), deadline).problems();
     }
 
     /** Whether a query can compare {@code field} of {@code object}; false if the org does not say now. */

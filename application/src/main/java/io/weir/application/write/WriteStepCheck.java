@@ -29,7 +29,7 @@ record WriteStepCheck(WriteStep step, ObjectDescription object, NameRules allowe
             case Operation.Create(Once.LookUp(var names)) -> names.forEach(this::filterable);
             case Operation.Create(Once.IdempotencyKey()) -> {}
             case Operation.Update _ -> {}
-            case Operation.Upsert _ -> step.recordKey().ifPresent(this::externalId);
+            case Operation.Upsert _ -> externalId(step.recordKey().orElseThrow());
         }
         if (!(step.operation() instanceof Operation.Update)) {
             requireRequired();

@@ -55,10 +55,11 @@ final class WriteCheck {
         fields(write);
         switch (write.operation()) {
             case WriteStep.Operation.Create(var once) -> once(write, once);
-            case WriteStep.Operation.Update _ ->
-                write.recordKey().ifPresent(id -> foundId(id.content(), id.location()));
-            case WriteStep.Operation.Upsert _ ->
-                write.recordKey().ifPresent(key -> notWritten(write, key.name(), key.location()));
+            case WriteStep.Operation.Update _ -> foundId(write.recordKey().orElseThrow());
+            case WriteStep.Operation.Upsert _ -> {
+                var key = write.recordKey().orElseThrow();
+                notWritten(write, key.name(), key.location());
+            }
         }
         assignment(write);
         earlier.put(write.name(), write);
@@ -187,11 +188,11 @@ final class WriteCheck {
         }
     }
 
-    private void foundId(WriteStep.Content id, String location) {
-        boolean found = id instanceof WriteStep.Content.Of(Reference.OfStep(var step, var _))
+    private void foundId(WriteStep.Field id) {
+        boolean found = id.content() instanceof WriteStep.Content.Of(Reference.OfStep(var step, var _))
                 && steps.named(step).isPresent();
         if (!found) {
-            problem(location, "is the id that a query found, such as {contact.Id}");
+            problem(id.location(), "is the id that a query found, such as {contact.Id}");
         }
     }
 

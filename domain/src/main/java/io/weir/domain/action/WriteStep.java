@@ -149,7 +149,7 @@ public record WriteStep(
                 : Optional.empty();
     }
 
-    /** The id of an update or the External ID of an upsert, with what it gets; empty for a create. */
+    /** The id of an update or the External ID of an upsert, and its value; empty for a create. */
     public Optional<Field> recordKey() {
         return switch (operation) {
             case Operation.Create _ -> Optional.empty();

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns the writes of one action into records, or into what is wrong with them. For one use. */
-final class PlannedWrites {
+final class WritePlanner {
     /** Another record of the request; without an index if it is left out. */
     private record Earlier(Optional<Integer> index) {}
 
@@ -57,7 +57,7 @@ final class PlannedWrites {
      * @param allowed the fields that may be written at all, as {@code Object.Field}
      * @param known empty if nothing is known yet, and only the declaration is checked
      */
-    PlannedWrites(
+    WritePlanner(
             SchemaCatalog catalog, NameRules allowed, DataAction action, Optional<Known> known, Deadline deadline) {
         this.catalog = catalog;
         this.allowed = allowed;
@@ -161,7 +161,7 @@ final class PlannedWrites {
      * Reports that the value of {@code field} does not fit: to the caller as an invalid input, to the operator if it is a
      * constant.
      *
-     * @param why what is wrong with the value; it completes a sentence about it
+     * @param why what is wrong with the value, as the operator reads it
      */
     private void misfit(WriteStep.Field field, InvalidInput.Reason reason, String why) {
         var input = field.content().references().stream()
@@ -228,7 +228,10 @@ final class PlannedWrites {
                 }
                 case FieldFit.Fits(Value.Text(var id))
                 when isOfAnotherObject(id, field) -> {
-                    misfit(declared, InvalidInput.Reason.DOES_NOT_FIT, "is the id of another object");
+                    misfit(
+                            declared,
+                            InvalidInput.Reason.DOES_NOT_FIT,
+                            "%s is the id of another object".formatted(declared.name()));
                     yield Optional.empty();
                 }
                 case FieldFit.Fits(var value) -> Optional.of(value);
@@ -302,8 +305,8 @@ final class PlannedWrites {
                     created(new RecordWrite.Once.UniqueField(field, uniqueText));
                 case Operation.Create(Once.IdempotencyKey()) -> created(new RecordWrite.Once.IdempotencyKey());
                 case Operation.Create(Once.LookUp(var fields)) -> created(new RecordWrite.Once.LookUp(fields));
-                case Operation.Update _ -> step.recordKey().flatMap(this::updated);
-                case Operation.Upsert _ -> step.recordKey().flatMap(this::upserted);
+                case Operation.Update _ -> updated(step.recordKey().orElseThrow());
+                case Operation.Upsert _ -> upserted(step.recordKey().orElseThrow());
             };
         }
 
