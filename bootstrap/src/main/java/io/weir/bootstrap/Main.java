@@ -30,6 +30,8 @@ public final class Main {
      * and 1 if a port is taken or the audit cannot be written.
      */
     public static void main(String[] arguments) {
+        // Otherwise Helidon reads variables, properties and files that Weir does not document.
+        Services.set(io.helidon.config.Config.class, io.helidon.config.Config.empty());
         var given = ServedOrg.of(arguments, System.getenv());
         if (!given.arguments().isEmpty()) {
             LogSettings.applyToCommand();
@@ -48,8 +50,6 @@ public final class Main {
         try {
             var config = Config.from(environment);
             config.log().apply();
-            // Helidon would look for settings of its own, which nobody could know of
-            Services.set(io.helidon.config.Config.class, io.helidon.config.Config.empty());
             var meters = Services.get(MeterRegistry.class);
             Thread.setDefaultUncaughtExceptionHandler(new BackgroundFailures(meters));
             var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());

@@ -32,7 +32,7 @@ final class SettingsSource {
     static final String CONFIG_FILE = "WEIR_CONFIG";
     static final String FILE_SUFFIX = "_FILE";
 
-    /** Not application.yaml: Helidon would look for it too, and warn that it has no YAML parser. */
+    /** Not application.yaml, the name of Helidon's own configuration. */
     private static final String PACKAGED = "defaults.yaml";
 
     private static final String SEPARATOR = ",";

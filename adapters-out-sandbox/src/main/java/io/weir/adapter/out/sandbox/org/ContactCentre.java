@@ -211,6 +211,7 @@ final class ContactCentre {
 
     private void addCase(int i) {
         int age = CASES - 1 - i;
+        // not multipliedBy, which calculates with big integers, three thousand times at a start
         var created = midnight(today).minus(Duration.ofMinutes((long) CASE_INTERVAL_MINUTES * age));
         boolean closed = age > 60 && i % 10 != 7;
         var closedAt = created.plus(Duration.ofHours(3L + hash(i, 41) % 200));

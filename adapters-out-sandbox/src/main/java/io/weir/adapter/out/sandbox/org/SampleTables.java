@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SampleTables {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final LocalDate today;
-    private final String userId;
+    private final String firstUserId;
 
     SampleTables(List<Table> tables, LocalDate today) {
         tables.forEach(table -> this.tables.put(table.name(), table));
         this.today = today;
-        this.userId = idOf("User", 0);
+        this.firstUserId = idOf("User", 0);
     }
 
     LocalDate today() {
@@ -47,9 +47,9 @@ final class SampleTables {
     void insert(Table.Draft draft, Instant created, Instant modified) {
         var latest = modified.isBefore(created) ? created : modified;
         draft.set("CreatedDate", created)
-                .set("CreatedById", userId)
+                .set("CreatedById", firstUserId)
                 .set("LastModifiedDate", latest)
-                .set("LastModifiedById", userId)
+                .set("LastModifiedById", firstUserId)
                 .set("SystemModstamp", latest)
                 .uncheck()
                 .insert();
