@@ -182,15 +182,20 @@ class ManifestsTest {
                 .isIn(files);
     }
 
-    @Test
-    void theImageHasTheVersionOfThisBuild() {
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "live"})
+    void theImageHasTheVersionOfThisBuildAndARegistryToReplace(String overlay) {
         var revision = Pattern.compile("<revision>(.*)</revision>").matcher(Manifests.text(Path.of("../pom.xml")));
         assertThat(revision.find()).isTrue();
 
-        assertThat(Manifests.read("overlays/live/kustomization.yaml")
-                        .at("/images/0/newTag")
-                        .asString())
-                .isEqualTo(revision.group(1));
+        var image =
+                Manifests.read("overlays/" + overlay + "/kustomization.yaml").at("/images/0");
+        assertThat(image.path("name").asString())
+                .isEqualTo(Manifests.pod("base/deployment.yaml")
+                        .at("/containers/0/image")
+                        .asString());
+        assertThat(image.path("newName").asString()).isEqualTo("registry.example.com/weir");
+        assertThat(image.path("newTag").asString()).isEqualTo(revision.group(1));
     }
 
     /** {@code mvn test -Ddocs=true} writes it. */
