@@ -14,7 +14,7 @@ final class RecordLayout {
     private final int idColumn;
     private final int deletedColumn;
     private final int nameColumn;
-    private final CompoundFields compounds;
+    private final DerivedFields derived;
 
     RecordLayout(ObjectDefinition definition, ObjectDescription description) {
         this.description = description;
@@ -31,15 +31,15 @@ final class RecordLayout {
                 .findFirst()
                 .map(field -> column(field.name()))
                 .orElse(-1);
-        this.compounds = new CompoundFields(description, this::column);
+        this.derived = new DerivedFields(description, this::column);
     }
 
     ObjectDescription description() {
         return description;
     }
 
-    CompoundFields compounds() {
-        return compounds;
+    DerivedFields derived() {
+        return derived;
     }
 
     ObjectDefinition definition() {

@@ -233,7 +233,7 @@ public final class Table {
 
         /** Sets the compound fields from their parts, as storing the record does. */
         public void derive() {
-            layout.compounds().derive(values);
+            layout.derived().derive(values);
         }
 
         /** The record as it is about to be stored. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The compound fields of one object, whose values follow from those of their parts: addresses, places and full names.
  * Immutable.
  */
-final class CompoundFields {
+final class DerivedFields {
     private static final List<String> NAME_PARTS = List.of("FirstName", "MiddleName", "LastName", "Suffix");
     private static final List<String> ADDRESS_PARTS =
             List.of("City", "Country", "GeocodeAccuracy", "Latitude", "Longitude", "PostalCode", "State", "Street");
@@ -29,7 +29,7 @@ final class CompoundFields {
     private final List<Compound> compounds = new ArrayList<>();
 
     /** @param column the column of a field by its name */
-    CompoundFields(ObjectDescription description, ToIntFunction<String> column) {
+    DerivedFields(ObjectDescription description, ToIntFunction<String> column) {
         for (var field : description.fields()) {
             var parts = description.partsOf(field.name());
             if (!parts.isEmpty()) {
@@ -56,7 +56,8 @@ final class CompoundFields {
         int column();
 
         /** The value that follows from the parts among {@code values}. */
-        @Nullable Object of(@Nullable Object[] values);
+        @Nullable
+        Object of(@Nullable Object[] values);
     }
 
     /**
