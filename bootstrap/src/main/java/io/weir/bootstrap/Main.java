@@ -30,11 +30,10 @@ public final class Main {
      * and 1 if a port is taken or the audit cannot be written.
      */
     public static void main(String[] arguments) {
-        // Otherwise Helidon reads variables, properties and files that Weir does not document.
-        Services.set(io.helidon.config.Config.class, io.helidon.config.Config.empty());
         var given = ServedOrg.of(arguments, System.getenv());
         if (!given.arguments().isEmpty()) {
             LogSettings.applyToCommand();
+            keepHelidonFromSettings();
             System.exit(
                     Commands.in(given.environment()).execute(given.arguments().toArray(String[]::new)));
         }
@@ -45,6 +44,7 @@ public final class Main {
         // By name: loading the class would initialize the JDK's log manager too early.
         System.setProperty("java.util.logging.manager", RetainedLoggers.class.getName());
         LogConfig.configureRuntime();
+        keepHelidonFromSettings();
         Config.logOf(environment).apply();
         var log = System.getLogger(Main.class.getName());
         try {
@@ -68,6 +68,11 @@ public final class Main {
             log.log(Level.ERROR, "Weir cannot start", unexpected);
             System.exit(CANNOT_START);
         }
+    }
+
+    /** Helidon would read variables, properties and files that Weir does not document. Logs, so not before log settings. */
+    private static void keepHelidonFromSettings() {
+        Services.set(io.helidon.config.Config.class, io.helidon.config.Config.empty());
     }
 
     /** A requested stop ends with status 0; the JVM would report 143. */
