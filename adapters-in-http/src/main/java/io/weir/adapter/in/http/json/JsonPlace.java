@@ -18,28 +18,12 @@ public record JsonPlace(@Nullable JsonPlace parent, String name) {
 
     /** A key of the caller's as messages may show it: short and printable. */
     public static String shown(String key) {
-        if (key.length() <= LONGEST_NAME && isPrintable(key)) {
-            return key;
-        }
         var shown = new StringBuilder();
         for (int i = 0; i < key.length() && i < LONGEST_NAME; i++) {
             char c = key.charAt(i);
-            shown.append(isPrintable(c) ? c : '?');
+            shown.append(c < ' ' || c > '~' ? '?' : c);
         }
         return key.length() > LONGEST_NAME ? shown.append("...").toString() : shown.toString();
-    }
-
-    private static boolean isPrintable(String key) {
-        for (int i = 0; i < key.length(); i++) {
-            if (!isPrintable(key.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isPrintable(char c) {
-        return c >= ' ' && c <= '~';
     }
 
     @Override
