@@ -22,8 +22,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -197,7 +197,7 @@ record InputReader(Problems problems) {
             problems.add(location + "/enum", "name at least one value");
         }
         boolean whole = true;
-        var allowed = new ArrayList<String>();
+        var allowed = new LinkedHashSet<String>();
         for (int i = 0; i < values.size(); i++) {
             var value = values.get(i);
             String at = location + "/enum/" + i;
@@ -207,9 +207,11 @@ record InputReader(Problems problems) {
                 continue;
             }
             whole &= requireFits(InputJson.of(value), fieldType(type), at);
-            allowed.add(WhiteSpace.stripped(written(value)));
+            if (!allowed.add(WhiteSpace.stripped(written(value)))) {
+                problems.add(at, "name each value once");
+            }
         }
-        return whole ? allowed : List.of();
+        return whole ? List.copyOf(allowed) : List.of();
     }
 
     private static String written(JsonValue value) {
