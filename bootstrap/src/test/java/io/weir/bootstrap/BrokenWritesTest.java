@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes whose connection breaks, whose journal cannot be used, or that reach two Weirs at once. */
+/** Writes whose connection breaks, whose journal cannot be used, or that reach two Weirs or two orgs. */
 @Timeout(120)
 class BrokenWritesTest {
     private static final List<String> CREATES = List.of(BY_UNIQUE_FIELD, BY_LOOK_UP, BY_IDEMPOTENCY_KEY, TRANSACTION);
@@ -166,6 +166,25 @@ class BrokenWritesTest {
         return org.calls().stream()
                 .filter(call -> call.method().equals("POST") && !call.path().contains("/oauth2/"))
                 .count();
+    }
+
+    @Test
+    void aRequestThatOneOrgHasWrittenIsNewToAnother() throws IOException {
+        String ofTheFirst;
+        try (var weir = ReadyWeir.start(WritingActions.environment(folder, org.baseUri()))) {
+            ofTheFirst = member(delivered(weir, BY_LOOK_UP, "moves"), "recordId");
+        }
+        try (var other = Sandbox.start(WritingActions::org);
+                var weir = ReadyWeir.start(WritingActions.environment(folder, other.baseUri()))) {
+            String answer = delivered(weir, BY_LOOK_UP, "moves");
+            assertThat(member(answer, "outcome")).as(answer).isEqualTo("created");
+            assertThat(WritingActions.tasks(other, "moves")).containsExactly(member(answer, "recordId"));
+        }
+        try (var weir = ReadyWeir.start(WritingActions.environment(folder, org.baseUri()))) {
+            String again = delivered(weir, BY_LOOK_UP, "moves");
+            assertThat(member(again, "outcome")).as(again).isEqualTo("replayed");
+            assertThat(member(again, "recordId")).isEqualTo(ofTheFirst);
+        }
     }
 
     @Test

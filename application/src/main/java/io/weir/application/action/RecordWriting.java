@@ -16,15 +16,17 @@ import java.util.stream.Collectors;
 /**
  * What data actions that write need beside what all need.
  *
+ * @param org names the org whose records are written, alike in all Weirs that share a journal
  * @param hash a keyed hash of 32 bytes, with the same key in all Weirs that share a journal
  */
-public record RecordWriting(WritePlanning planning, WriteOnce once, Function<String, byte[]> hash) {
+public record RecordWriting(WritePlanning planning, WriteOnce once, String org, Function<String, byte[]> hash) {
     /**
-     * The key of a request. Two requests of one caller about one contact in CXone are the same unless an input that the
-     * action names as a key has another value.
+     * The key of a request. Two requests of one caller to one org about one contact in CXone are the same unless an input
+     * that the action names as a key has another value.
      */
     WriteKey key(Caller caller, DataAction action, String contactId, Map<MemberName, BoundInput> inputs) {
         var text = new StringBuilder();
+        add(text, org);
         add(text, caller.name());
         add(text, action.name().value());
         add(text, Integer.toString(action.version()));

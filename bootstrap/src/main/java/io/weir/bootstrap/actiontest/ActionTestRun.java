@@ -167,6 +167,7 @@ public final class ActionTestRun {
                 new WritePlanning(new InMemorySchemaCatalog(prepared.org()), NameRules.ALL),
                 new WriteOnce(
                         writes(prepared), new InMemoryWriteJournal(clock), clock, new SplittableRandom(0), _ -> {}),
+                ORG_URL,
                 pseudonyms::ofWrite);
     }
 

@@ -42,6 +42,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,7 @@ public final class SalesforceLink implements AutoCloseable {
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final String apiVersion;
+    private final String configuredOrg;
     private final ApiUsageReadings usage;
     private final UsageForecast forecast;
     private final RestApi api;
@@ -83,6 +85,10 @@ public final class SalesforceLink implements AutoCloseable {
             RandomGenerator random) {
         var settings = settings(config.org(), clock, random);
         this.apiVersion = settings.apiVersion();
+        // Each start of the sandbox is another org: its records are those of its folder again.
+        this.configuredOrg = config.org() instanceof Config.Org.Sandbox
+                ? "sandbox " + HexFormat.of().toHexDigits(random.nextLong())
+                : settings.org();
         this.forecast = new UsageForecast(clock);
         var latest = new LatestApiUsage(meters, this::observe);
         this.api = new RestApi(settings, login, latest, budget, meters, clock, random, Sleeper.REAL);
@@ -179,6 +185,11 @@ public final class SalesforceLink implements AutoCloseable {
     /** The host that the last request went to. */
     String host() {
         return api.host();
+    }
+
+    /** Names the org that is configured, alike in all Weirs that are configured alike; the sandbox anew at each start. */
+    String configuredOrg() {
+        return configuredOrg;
     }
 
     /** The key of the org for what Weirs share; empty until it has answered. */

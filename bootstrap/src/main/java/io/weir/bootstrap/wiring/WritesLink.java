@@ -34,6 +34,7 @@ final class WritesLink {
         return new RecordWriting(
                 new WritePlanning(salesforce.catalog(), writable),
                 new WriteOnce(salesforce.writes(), shared.writeJournal(), clock, random, Thread::sleep),
+                salesforce.configuredOrg(),
                 pseudonyms::ofWrite);
     }
 

@@ -3,6 +3,7 @@ package io.weir.adapter.out.salesforce.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +65,25 @@ public record SalesforceSettings(
                 Duration.ofSeconds(15),
                 256,
                 Duration.ofSeconds(45));
+    }
+
+    /**
+     * Names the org without a call, alike in all Weirs with this configuration. The same org may have several names,
+     * but no name is that of two orgs, unless one app was given refresh tokens of both at the same login URL: usernames
+     * are unique across Salesforce, and the client-credentials flow needs the org's My Domain.
+     */
+    public String org() {
+        String host = loginUri.getAuthority().toLowerCase(Locale.ROOT);
+        return switch (credentials) {
+            case Credentials.ClientCredentials _ -> host;
+            case Credentials.RefreshToken refresh -> refresh.clientId() + "@" + host;
+            case Credentials.JwtBearer jwt -> userOf(jwt.username(), host);
+            case Credentials.UsernamePassword user -> userOf(user.username(), host);
+        };
+    }
+
+    private static String userOf(String username, String host) {
+        return username.toLowerCase(Locale.ROOT) + "@" + host;
     }
 
     public SalesforceSettings withApiVersion(String version) {

@@ -57,6 +57,31 @@ class SettingsTest {
     }
 
     @Test
+    void namesTheOrgByWhatNoOtherOrgHas() {
+        var login = URI.create("https://LOGIN.salesforce.com");
+        var secret = ClientSecret.of("hunter2");
+        var inMemory = new Credentials.TokenStore.InMemory();
+
+        assertThat(SalesforceSettings.of(URI.create("https://Acme.my.salesforce.com"), APP)
+                        .org())
+                .isEqualTo("acme.my.salesforce.com");
+        assertThat(SalesforceSettings.of(
+                                login,
+                                new Credentials.JwtBearer(
+                                        "id", "Weir@acme.example", RsaKeys.signingKey(), Audience.defaultFor(login)))
+                        .org())
+                .isEqualTo("weir@acme.example@login.salesforce.com");
+        assertThat(SalesforceSettings.of(
+                                login,
+                                new Credentials.UsernamePassword("id", secret, "weir@acme.example", "hunter2", ""))
+                        .org())
+                .isEqualTo("weir@acme.example@login.salesforce.com");
+        assertThat(SalesforceSettings.of(login, new Credentials.RefreshToken("id", secret, "hunter2", inMemory))
+                        .org())
+                .isEqualTo("id@login.salesforce.com");
+    }
+
+    @Test
     void trustsSalesforceAndWhatTheOperatorNames() {
         var urls = new InstanceUrls(
                 Origin.of(URI.create("https://login.proxy.example")), List.of("sf.example", ".crm.example"));
