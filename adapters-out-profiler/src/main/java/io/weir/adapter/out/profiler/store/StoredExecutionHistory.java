@@ -44,6 +44,9 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     /** A process that is killed loses what it recorded in two of these at most, beside what writing takes. */
     private static final Duration PAUSE = Duration.ofMillis(900);
 
+    /** Afterwards readers get the newest executions from memory: the store is busy, or hangs. */
+    private static final Duration LONGEST_STORING = Duration.ofSeconds(5);
+
     private static final Duration LONGEST_READING = Duration.ofSeconds(30);
     private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
 
@@ -154,7 +157,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
 
     /** The result of {@code work} once the store has what waits; empty if the store is not available. */
     private <T> Optional<T> read(Database.Work<T> work) {
-        return await(writer, store::flush, LONGEST_READING)
+        return await(writer, store::flush, LONGEST_STORING)
                 .filter(isOpen -> isOpen)
                 .flatMap(_ -> await(readers, () -> readFromStore(work), LONGEST_READING));
     }

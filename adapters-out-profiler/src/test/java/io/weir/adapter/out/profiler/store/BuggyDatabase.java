@@ -7,16 +7,28 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A database whose driver has a bug: so many inserts of executions throw what they must not. */
+/** Databases that do what they must not. */
 final class BuggyDatabase {
     private BuggyDatabase() {}
 
+    /** So many inserts of executions throw what no driver may throw. */
     static Database of(Database database, AtomicInteger bugs) {
         return proxy(Database.class, database, (method, _, result) -> {
             return method.getName().equals("openWriter") ? buggy((Connection) requireNonNull(result), bugs) : result;
+        });
+    }
+
+    /** Gives a writer no connection, and no error either, before {@code end}. */
+    static Database hanging(Database database, CountDownLatch end) {
+        return proxy(Database.class, database, (method, _, result) -> {
+            if (method.getName().equals("openWriter")) {
+                end.await();
+            }
+            return result;
         });
     }
 
@@ -33,7 +45,7 @@ final class BuggyDatabase {
 
     private interface After {
         @Nullable
-        Object with(Method method, Object[] arguments, @Nullable Object result);
+        Object with(Method method, Object[] arguments, @Nullable Object result) throws InterruptedException;
     }
 
     private static <T> T proxy(Class<T> type, T target, After after) {

@@ -20,9 +20,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A file or folder that cannot be used stops nothing, is reported once, and is used again when it can be. */
 class StoreFailureTest extends StoreTest {
@@ -179,6 +181,22 @@ class StoreFailureTest extends StoreTest {
         assertThat(ids(history)).containsExactly("second");
         assertThat(counted(history)).isOne();
         assertThat(history.dropped()).isOne();
+    }
+
+    @Test
+    @Timeout(20)
+    void aStoreThatHangsLeavesTheNewestRunsReadable() {
+        var end = new CountDownLatch(1);
+        var history = open(BuggyDatabase.hanging(new SqliteDatabase(folder, "weir-1"), end));
+        try {
+            history.record(run("first"));
+            assertThat(ids(history)).containsExactly("first");
+        } finally {
+            end.countDown();
+        }
+        history.record(run("second"));
+        assertThat(ids(history)).hasSize(2);
+        assertThat(history.isAvailable()).isTrue();
     }
 
     @Test
