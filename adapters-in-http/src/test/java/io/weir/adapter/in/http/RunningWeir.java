@@ -2,7 +2,6 @@ package io.weir.adapter.in.http;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import io.weir.adapter.in.http.action.ActionUseCases;
@@ -81,8 +80,7 @@ public final class RunningWeir implements AutoCloseable {
     /** What the audit does before it keeps an entry. */
     volatile Runnable beforeAudit = () -> {};
 
-    public final MeterRegistry meters = MeterRegistry.create(
-            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    public final MeterRegistry meters = TestMeters.ALL;
     final Readiness readiness = new Readiness();
     final DataServer.Pools pools = DataServer.Pools.measuredBy(meters);
     private final DataServer server;
@@ -306,6 +304,6 @@ public final class RunningWeir implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        meters.close();
+        TestMeters.clear();
     }
 }

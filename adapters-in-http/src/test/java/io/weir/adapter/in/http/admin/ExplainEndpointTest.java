@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
 import io.weir.adapter.in.http.RunningWeir;
+import io.weir.adapter.in.http.TestMeters;
 import io.weir.adapter.in.http.listener.ListenerSettings;
 import io.weir.adapter.in.http.listener.Readiness;
 import io.weir.application.query.ExplainQuery;
@@ -48,8 +48,7 @@ final class ExplainEndpointTest {
 
     private final RunningWeir weir = RunningWeir.with();
     private final List<Query> asked = Collections.synchronizedList(new ArrayList<>());
-    private final MeterRegistry meters = MeterRegistry.create(
-            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    private final MeterRegistry meters = TestMeters.ALL;
     private Optional<RuntimeException> fate = Optional.empty();
     private Optional<ApiUsage> usage = Optional.empty();
     private final AdminServer admin = AdminServer.start(
@@ -80,7 +79,7 @@ final class ExplainEndpointTest {
     void stop() {
         admin.stop();
         weir.close();
-        meters.close();
+        TestMeters.clear();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
+import io.weir.adapter.in.http.TestMeters;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.caller.ActionName;
 import io.weir.domain.status.RecordingLogger;
@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Declarations that change while Weir serves. */
 class CatalogReloaderTest {
-    private final MeterRegistry meters = MeterRegistry.create(
-            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    private final MeterRegistry meters = TestMeters.ALL;
     private final RecordingLogger log = new RecordingLogger();
 
     @TempDir

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.BusyPool;
 import io.weir.adapter.in.http.CapturedLog;
+import io.weir.adapter.in.http.TestMeters;
 import io.weir.adapter.in.http.watch.WorkerPool.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +29,7 @@ class WorkerPoolTest {
     /** Registries share their meters by name and tags. */
     private final String name = "test-" + POOLS.incrementAndGet();
 
-    private final MeterRegistry meters = MeterRegistry.create(
-            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    private final MeterRegistry meters = TestMeters.ALL;
 
     @Test
     void worksOnPlatformThreadsOfItsOwnAndOnNoMoreThanItMayHave() throws Exception {

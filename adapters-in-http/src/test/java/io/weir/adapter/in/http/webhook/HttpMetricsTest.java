@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.metrics.api.MetricsConfig;
+import io.weir.adapter.in.http.TestMeters;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The number of series stays bounded, however many callers there are. */
 class HttpMetricsTest {
-    private final MeterRegistry registry = MeterRegistry.create(
-            MetricsConfig.builder().warnOnMultipleRegistries(false).build());
+    private final MeterRegistry registry = TestMeters.ALL;
     private final HttpMetrics metrics = new HttpMetrics(registry);
 
     @AfterEach
     void closesTheRegistry() {
-        registry.close();
+        TestMeters.clear();
     }
 
     @Test
