@@ -4,9 +4,11 @@ import io.helidon.common.Size;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
@@ -32,7 +34,9 @@ import io.weir.domain.port.FaultInjection;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -60,6 +64,7 @@ public final class SandboxServer {
     private final FaultInjector faultInjector;
     private final CallLog calls;
     private final CallRecorder recorder;
+    private final AtomicReference<Handler> handler;
     private volatile OrgState state;
 
     private SandboxServer(SandboxOrg org, SandboxSettings settings, InstantSource clock, RandomGenerator random) {
@@ -71,7 +76,15 @@ public final class SandboxServer {
         this.faultInjector = new FaultInjector(faultPlan);
         this.calls = new CallLog(settings.recordedCalls());
         this.recorder = new CallRecorder(calls);
-        this.server = WebServer.builder()
+        this.handler = new AtomicReference<>(this::handle);
+        this.server = server(settings, clock, handler);
+    }
+
+    /** Helidon never ends the timer of a server, which therefore must not hold the org once the server is stopped. */
+    private static WebServer server(SandboxSettings settings, InstantSource clock, AtomicReference<Handler> handler) {
+        // that of the org's clock, not of the machine's
+        Supplier<String> date = () -> HttpDate.format(clock.instant());
+        return WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
@@ -79,15 +92,18 @@ public final class SandboxServer {
                 .protocolsDiscoverServices(false)
                 .maxPayloadSize(RequestReader.MAX_BODY)
                 .contentEncoding(new UndecodedBodies())
-                .directHandlers(WebServerErrors.handlers(this::date))
+                .directHandlers(WebServerErrors.handlers(date))
                 .addProtocol(Http1Config.builder()
                         .maxPrologueLength(MAX_READABLE_URI)
                         .maxBufferedEntitySize(Size.create(RequestReader.MAX_BODY))
                         .build())
-                .routing(routing -> routing.addFilter(this::setDate)
+                .routing(routing -> routing.addFilter((chain, _, response) -> {
+                            response.header(HeaderNames.DATE, date.get());
+                            chain.proceed();
+                        })
                         .addFilter(SandboxServer::rejectLongUris)
                         .error(RuntimeException.class, SandboxServer::handleFailure)
-                        .any(this::handle))
+                        .any((request, response) -> handler.get().handle(request, response)))
                 .build();
     }
 
@@ -126,6 +142,8 @@ public final class SandboxServer {
     public void stop() {
         faultInjector.close();
         server.stop();
+        handler.set(
+                (_, response) -> response.status(Status.SERVICE_UNAVAILABLE_503).send());
     }
 
     /** Invalidates all access tokens, as when an administrator revokes the sessions of an app. */
@@ -250,16 +268,6 @@ public final class SandboxServer {
             FaultInjector.send(
                     Endpoints.reply(org, request, path, parameters, baseUri(request)), "", request, response, answered);
         }
-    }
-
-    /** The date of an answer is that of the org's clock, not of the machine's. */
-    private void setDate(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        response.header(HeaderNames.DATE, date());
-        chain.proceed();
-    }
-
-    private String date() {
-        return HttpDate.format(clock.instant());
     }
 
     private static void rejectLongUris(FilterChain chain, RoutingRequest request, RoutingResponse response) {

@@ -8,6 +8,7 @@ import io.weir.adapter.out.sandbox.JsonValues;
 import io.weir.adapter.out.sandbox.MutableClock;
 import io.weir.adapter.out.sandbox.SandboxClient;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -32,6 +33,23 @@ class SandboxServerTest {
     @AfterEach
     void stop() {
         server.stop();
+    }
+
+    @Test
+    void aSandboxThatIsStoppedLetsGoOfItsOrg() {
+        var org = stoppedAfterACall();
+        for (int i = 0; i < 100 && org.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(org.get()).isNull();
+    }
+
+    private static WeakReference<SandboxOrg> stoppedAfterACall() {
+        var org = SandboxOrg.contactCentre(CLOCK);
+        var stopping = SandboxServer.start(org, SandboxSettings.onPort(0), CLOCK, new SplittableRandom(7));
+        new SandboxClient(stopping.baseUri()).get("/services/data/v66.0/sobjects");
+        stopping.stop();
+        return new WeakReference<>(org);
     }
 
     @ParameterizedTest
