@@ -79,7 +79,6 @@ final class ExplainEndpointTest {
     void stop() {
         admin.stop();
         weir.close();
-        TestMeters.clear();
     }
 
     @Test

@@ -26,7 +26,7 @@ class WorkerPoolTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final AtomicInteger POOLS = new AtomicInteger();
 
-    /** Registries share their meters by name and tags. */
+    /** The tests share their meters by name and tags. */
     private final String name = "test-" + POOLS.incrementAndGet();
 
     private final MeterRegistry meters = TestMeters.ALL;

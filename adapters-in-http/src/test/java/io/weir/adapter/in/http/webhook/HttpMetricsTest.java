@@ -16,7 +16,7 @@ class HttpMetricsTest {
     private final HttpMetrics metrics = new HttpMetrics(registry);
 
     @AfterEach
-    void closesTheRegistry() {
+    void forgetsWhatWasCounted() {
         TestMeters.clear();
     }
 
