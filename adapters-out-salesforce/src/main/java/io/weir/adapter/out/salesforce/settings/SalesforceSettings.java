@@ -73,7 +73,7 @@ public record SalesforceSettings(
      * are unique across Salesforce, and the client-credentials flow needs the org's My Domain.
      */
     public String org() {
-        String host = loginUri.getAuthority().toLowerCase(Locale.ROOT);
+        String host = Origin.of(loginUri).authority();
         return switch (credentials) {
             case Credentials.ClientCredentials _ -> host;
             case Credentials.RefreshToken refresh -> refresh.clientId() + "@" + host;

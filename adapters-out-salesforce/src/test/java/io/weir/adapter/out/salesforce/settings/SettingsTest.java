@@ -65,6 +65,9 @@ class SettingsTest {
         assertThat(SalesforceSettings.of(URI.create("https://Acme.my.salesforce.com"), APP)
                         .org())
                 .isEqualTo("acme.my.salesforce.com");
+        assertThat(SalesforceSettings.of(URI.create("https://acme.my.salesforce.com:443/"), APP)
+                        .org())
+                .isEqualTo("acme.my.salesforce.com");
         assertThat(SalesforceSettings.of(
                                 login,
                                 new Credentials.JwtBearer(
