@@ -172,7 +172,7 @@ final class InputBinding {
             return;
         }
         var numbers = phones.parse(dialled(input), region);
-        if (numbers.isEmpty() || (numbers.size() > 1 && !hasRoomForSeveral(declared.name()))) {
+        if (numbers.isEmpty() || (numbers.size() > 1 && !mayBeSeveral(declared))) {
             if (declared.asked()) {
                 problem(declared, Reason.NOT_A_NUMBER, "is not one telephone number");
             } else {
@@ -194,9 +194,20 @@ final class InputBinding {
                 : "";
     }
 
-    /** Whether every comparison with {@code phone} takes a list; any other would look for one of the numbers only. */
-    private boolean hasRoomForSeveral(MemberName phone) {
-        return operatorsOn(action, phone).stream().allMatch(ConditionOperator::takesList);
+    /**
+     * Whether every comparison with {@code phone} takes a list; any other would look for one of the numbers only. A
+     * caller who was asked for a number that is written can be asked again.
+     */
+    private boolean mayBeSeveral(DeclaredInput phone) {
+        return operatorsOn(action, phone.name()).stream().allMatch(ConditionOperator::takesList)
+                && !(phone.asked() && isWritten(phone.name()));
+    }
+
+    private boolean isWritten(MemberName input) {
+        return action.writes().steps().stream()
+                .flatMap(write -> write.contents().stream())
+                .flatMap(field -> field.content().references().stream())
+                .anyMatch(new Reference.OfInput(input)::equals);
     }
 
     /** The operators of all comparisons with {@code input}. */

@@ -20,9 +20,16 @@ record KnownToWrites(String contactId, Map<MemberName, BoundInput> inputs, StepR
             case Reference.OfInput(var name)
             when name.value().equals(DeclaredInput.CONTACT_ID) -> Optional.of(new Input.Text(contactId));
             case Reference.OfInput(var name) ->
-                Optional.ofNullable(inputs.get(name)).map(BoundInput::shown);
+                Optional.ofNullable(inputs.get(name))
+                        .filter(input -> !isSeveralNumbers(input))
+                        .map(BoundInput::shown);
             case Reference.OfStep ofStep -> results.value(ofStep);
         };
+    }
+
+    /** A field holds one telephone number, and nothing tells which of several it is. */
+    private static boolean isSeveralNumbers(BoundInput input) {
+        return input instanceof BoundInput.Phone(var numbers) && numbers.size() > 1;
     }
 
     @Override
