@@ -128,7 +128,7 @@ public final class CallersReader {
             throw new IllegalArgumentException(
                     "a name is words of lower-case letters and digits, joined by hyphens, got '%s'".formatted(text));
         }
-        if (text.equals(ANYBODY) || text.equals(AuditEntry.CallerName.UNKNOWN.value())) {
+        if (RESERVED.contains(text) && !text.equals(DEFAULT_CALLER)) {
             throw new IllegalArgumentException(
                     "'%s' is reserved: metrics, audit and /callers have it for requests of no configured caller"
                             .formatted(text));

@@ -297,6 +297,8 @@ class CallersConfigTest {
                   addresses: [10.0.0.0/8]
                 - name: anonymous
                   addresses: [10.0.0.0/8]
+                - name: other
+                  addresses: [10.0.0.0/8]
             """.formatted(HASH, HASH)));
 
         assertThat(problems)
@@ -311,6 +313,7 @@ class CallersConfigTest {
                 .anyMatch(problem -> problem.contains(": /weir/callers/3/keys/0/hash: is the same as"))
                 .anyMatch(problem -> problem.contains(": /weir/callers/4/name: 'unknown' is reserved: metrics, audit"))
                 .anyMatch(problem -> problem.contains(": /weir/callers/5/name: 'anonymous' is reserved: metrics"))
+                .anyMatch(problem -> problem.contains(": /weir/callers/6/name: 'other' is reserved: metrics"))
                 .noneMatch(problem -> problem.contains("plain-secret-key") || problem.contains("notbase64"));
     }
 

@@ -14,7 +14,7 @@ public enum ProblemKind {
     RESERVE_REACHED,
     /** The org's daily API requests will be used up within hours. */
     QUOTA_RUNS_OUT,
-    /** The journal of writes cannot be written, so that nothing is written to Salesforce. */
+    /** The journal of writes cannot be written, so that only what Salesforce refuses twice is written there. */
     WRITE_JOURNAL_UNAVAILABLE,
     /** Four fifths of the org's daily API requests are used. */
     QUOTA_LOW,

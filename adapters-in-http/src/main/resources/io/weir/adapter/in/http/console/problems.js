@@ -46,7 +46,7 @@ const KNOWN = {
   },
   write_journal_unavailable: {
     urgency: NOW,
-    advice: 'Data actions that write are refused, and write nothing. Look at the folder or the database.',
+    advice: 'Data actions that create with look_up are refused, and write nothing. Look at the folder or the database.',
     more: 'fleet.md#writes',
   },
   quota_low: {
