@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every source is laid out as palantir-java-format does it; {@code mvn verify -Dformat=true} rewrites what is not. */
+@Execution(ExecutionMode.CONCURRENT)
 class SourceFormatTest {
     private static final Path PROJECT = Path.of("..");
 

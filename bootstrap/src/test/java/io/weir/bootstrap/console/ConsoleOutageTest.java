@@ -16,7 +16,7 @@ class ConsoleOutageTest {
     /** Stands between the console and Weir: {@code window.net} decides what becomes of questions and pauses. */
     private static final String NET = """
         const real = {fetch: window.fetch, setTimeout: window.setTimeout};
-        const net = (window.net = {down: false, longest: Infinity, speed: 1, answers: {}, asked: []});
+        const net = (window.net = {down: false, longest: Infinity, speed: 10, answers: {}, asked: []});
         window.setTimeout = (run, ms, ...more) =>
           ms > net.longest ? 0 : real.setTimeout.call(window, run, ms / net.speed, ...more);
         window.fetch = (url, options) => {

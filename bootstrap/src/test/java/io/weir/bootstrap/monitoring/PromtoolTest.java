@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prometheus' own tool reads the rules, runs their tests, and reads the board's expressions. */
 @Tag("promtool")
+@Execution(ExecutionMode.CONCURRENT)
 class PromtoolTest {
     @Test
     void readsTheRules() throws Exception {
