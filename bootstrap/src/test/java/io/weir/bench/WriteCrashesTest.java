@@ -11,9 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Weir that is killed while it writes, three times, with each way to create once at each point. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class WriteCrashesTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test

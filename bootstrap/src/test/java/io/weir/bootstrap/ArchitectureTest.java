@@ -35,12 +35,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Rules that Maven's modules cannot enforce. Each rule has failed on a planted violation. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
     /** The classes of all modules, from the jars and folders of the class path. */
     private static final JavaClasses CODE = new ClassFileImporter()

@@ -7,16 +7,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A test with the installed Chromium, beside tests without it. Its methods may take a {@link Browser} and a {@link BusyWeir}. */
+/** A test with the installed Chromium. Its methods may take a {@link Browser} and a {@link BusyWeir}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("browser")
 @ExtendWith(OneBrowser.class)
 @interface BrowserTest {}
