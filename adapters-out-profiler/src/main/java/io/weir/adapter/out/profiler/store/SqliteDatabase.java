@@ -35,6 +35,9 @@ final class SqliteDatabase implements Database {
     private static final int WRITES_BUSY_MILLIS = 1_500;
     private static final int FREE_PAGES_KEPT = 1_000;
 
+    /** A transaction of any other mode that reads before it writes cannot wait for another process's. */
+    private static final SQLiteConfig.TransactionMode WAITING = SQLiteConfig.TransactionMode.IMMEDIATE;
+
     private final Path folder;
     private final Path file;
     private final String instance;
@@ -96,8 +99,7 @@ final class SqliteDatabase implements Database {
     public Connection openShort() throws SQLException, IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));
         var connection = openFile();
-        // a transaction that reads before it writes cannot wait for another process's any more
-        connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        connection.unwrap(SQLiteConnection.class).setCurrentTransactionMode(WAITING);
         return connection;
     }
 
@@ -196,6 +198,9 @@ final class SqliteDatabase implements Database {
         }
         var config = config();
         config.setReadOnly(readOnly);
+        if (!readOnly) {
+            config.setTransactionMode(WAITING);
+        }
         var connection = connect(config);
         connection.setAutoCommit(false);
         return connection;
@@ -257,7 +262,10 @@ final class SqliteDatabase implements Database {
     @Override
     public void shrink(Connection connection) throws SQLException {
         if (number(connection, "pragma freelist_count") > FREE_PAGES_KEPT) {
-            number(connection, "pragma incremental_vacuum(1000)");
+            try (var statement = connection.createStatement()) {
+                // answers a row without columns for each page, which is none for a query
+                statement.executeUpdate("pragma incremental_vacuum(1000)");
+            }
         }
     }
 

@@ -10,7 +10,12 @@ import io.weir.domain.history.SummaryQuery.By;
 import io.weir.domain.history.SummaryQuery.Order;
 import io.weir.domain.port.HistoryUnavailable;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,33 @@ class ExistingStoreTest extends StoreTest {
         writing.record(run("second"));
         assertThat(ids(writing)).containsExactly("second");
         assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void forgetsOnceAWeirHasStoredItsBatch() throws Exception {
+        var writing = open(settings());
+        writing.record(run("first"));
+        assertThat(ids(writing)).containsExactly("first");
+        var existing = new ExistingStore(settings().place(), clock);
+        var file = "jdbc:sqlite:" + folder.resolve("history.db");
+        try (var weir = DriverManager.getConnection(file);
+                var statement = weir.createStatement()) {
+            weir.setAutoCommit(false);
+            statement.executeUpdate("update weir_series set seen = seen");
+            var stored = CompletableFuture.runAsync(
+                    () -> commit(weir), CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+            assertThat(existing.forget(ContactHash.NONE)).isOne();
+            stored.join();
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.weir.domain.port.ExecutionHistory;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +190,30 @@ class RetentionTest extends StoreTest {
                         .count())
                 .isEqualTo(8_000);
         assertThat(history.dropped()).isZero();
+    }
+
+    @Test
+    void givesTheRoomOfWhatIsDeletedBackToTheDisk() throws SQLException {
+        var database = new SqliteDatabase(folder, "weir-1");
+        try (var connection = opened(database);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("create table large as select zeroblob(16000000) as bytes");
+            statement.executeUpdate("drop table large");
+            connection.commit();
+            int before = pages(statement);
+            connection.commit();
+            connection.setAutoCommit(true);
+            database.shrink(connection);
+            assertThat(pages(statement)).isLessThanOrEqualTo(before - 1_000);
+        } finally {
+            database.close();
+        }
+    }
+
+    private static int pages(Statement statement) throws SQLException {
+        try (var pages = statement.executeQuery("pragma page_count")) {
+            return pages.getInt(1);
+        }
     }
 
     private Batch batch(List<Execution> runs) {
