@@ -6,6 +6,7 @@ import static io.weir.bootstrap.WritingActions.BY_UNIQUE_FIELD;
 import static io.weir.bootstrap.WritingActions.TRANSACTION;
 import static io.weir.bootstrap.WritingActions.ids;
 import static io.weir.bootstrap.WritingActions.member;
+import static io.weir.bootstrap.WritingActions.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.Sandbox;
@@ -13,6 +14,7 @@ import io.weir.bootstrap.SalesforceLine.Moment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -33,6 +35,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BrokenWritesTest {
     private static final List<String> CREATES = List.of(BY_UNIQUE_FIELD, BY_LOOK_UP, BY_IDEMPOTENCY_KEY, TRANSACTION);
+
+    /** Long texts cannot be compared in a query. */
+    private static final String DESCRIBE_PERSON = """
+        name: describe-person
+        version: 1
+        description: Changes a number and, if there is one, a description.
+        inputs:
+          person: {type: id, required: true}
+          number: {type: text, required: true}
+          description: {type: text}
+        query: {object_name: Contact, fields: [Id], where: {field: Id, op: "=", val: "{person}"}}
+        writes:
+          change:
+            update: Contact
+            id: "{record.Id}"
+            fields: {Phone: "{number}", Description: "{description}"}
+        outputs:
+          recordId: change.Id
+        """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
@@ -108,6 +129,40 @@ class BrokenWritesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void anUpdateThatIsCutOffIsDoneOnlyWhenTheRecordHasAllOfItLetterForLetter() throws IOException {
+        var environment = WritingActions.environment(folder, line.uri());
+        environment.merge("WEIR_WRITE_ALLOWED", "Contact.Description", "%s,%s"::formatted);
+        Files.writeString(folder.resolve("actions").resolve("describe-person.yaml"), DESCRIBE_PERSON);
+        try (var weir = ReadyWeir.start(environment)) {
+            assertThat(changed(weir, "first", "ext. a", "")).isEqualTo("updated");
+
+            cutTheNextWrite(Moment.SENT);
+            assertThat(changed(weir, "letters", "Ext. A", "")).isEqualTo("pending");
+            assertThat(changed(weir, "letters", "Ext. A", "")).isEqualTo("updated");
+
+            cutTheNextWrite(Moment.SENT);
+            assertThat(changed(weir, "described", "Ext. A", "calls often")).isEqualTo("pending");
+            assertThat(changed(weir, "described", "Ext. A", "calls often")).isEqualTo("updated");
+            assertThat(query(org, "SELECT Description FROM Contact WHERE Id = '%s'".formatted(person)))
+                    .contains("calls often");
+
+            cutTheNextWrite(Moment.ANSWERED);
+            assertThat(changed(weir, "arrived", "ext. b", "")).isEqualTo("updated");
+            assertThat(changed(weir, "arrived", "ext. b", "")).isEqualTo("replayed");
+        }
+    }
+
+    private String changed(ReadyWeir weir, String contactId, String number, String description) {
+        var answer = weir.run(
+                "describe-person",
+                "{\"contactId\":\"%s\",\"person\":\"%s\",\"number\":\"%s\",\"description\":\"%s\"}"
+                        .formatted(contactId, person, number, description),
+                "X-API-Key",
+                WritingActions.WRITER);
+        return member(answer.body(), "outcome");
     }
 
     private void cutTheNextWrite(Moment when) {

@@ -28,6 +28,7 @@ import io.weir.domain.write.WrittenRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks up the records that an earlier delivery of a request wrote. Its methods throw {@link SalesforceFailure} if the org
@@ -89,7 +90,7 @@ final class EarlierRecords {
             case Operation.Create(Once.LookUp(var fields)) -> {
                 var conditions = new ArrayList<>(contents(write, fields));
                 conditions.add(equal(CREATED, LAST_TWO_DAYS));
-                yield first(plan(write.object(), conditions)
+                yield first(plan(write.object(), List.of(), conditions)
                         .orElseThrow(() -> new SalesforceFailure.QueryRejected(
                                 "the fields of look_up cannot be compared with these values", "")));
             }
@@ -102,17 +103,31 @@ final class EarlierRecords {
         };
     }
 
-    /** The record that {@code named} names, if it has what was to be written. */
+    /**
+     * The record that {@code named} names, if it has all that was to be written. Empty also if a field cannot be compared:
+     * it may be the one that differs, and to write it again does no harm.
+     */
     private Optional<SalesforceId> changed(RecordWrite write, Condition.Leaf named) {
-        var comparable = write.fields().keySet().stream()
-                .filter(field -> writePlanning.isComparable(write.object(), field, run.deadline()))
-                .toList();
-        var conditions = new ArrayList<>(contents(write, comparable));
-        if (conditions.isEmpty()) {
+        boolean isComparable = write.fields().entrySet().stream()
+                .allMatch(field -> field.getValue() instanceof Content.Literal
+                        && writePlanning.isComparable(write.object(), field.getKey(), run.deadline()));
+        if (!isComparable || write.fields().isEmpty()) {
             return Optional.empty();
         }
+        var fields = List.copyOf(write.fields().keySet());
+        var conditions = new ArrayList<>(contents(write, fields));
         conditions.add(named);
-        return only(write.object(), conditions);
+        return plan(write.object(), fields, conditions)
+                .flatMap(this::firstRow)
+                .filter(row -> hasTexts(row, write))
+                .flatMap(EarlierRecords::id);
+    }
+
+    /** Whether the texts are the same in each letter: SOQL takes small and capital ones for equal. */
+    private static boolean hasTexts(Row row, RecordWrite write) {
+        return write.fields().entrySet().stream()
+                .allMatch(field -> !(field.getValue() instanceof Content.Literal(Value.Text(var text)))
+                        || text.equals(StepResults.value(row, FieldPath.parse(field.getKey()))));
     }
 
     private static List<Condition> contents(RecordWrite write, List<String> fields) {
@@ -135,19 +150,27 @@ final class EarlierRecords {
 
     /** The id of a record of {@code object} that meets {@code conditions}; empty also if no query can ask for it. */
     private Optional<SalesforceId> only(ObjectName object, List<? extends Condition> conditions) {
-        return plan(object, conditions).flatMap(this::first);
+        return plan(object, List.of(), conditions).flatMap(this::first);
     }
 
-    private Optional<PlanQuery.Plan.Ready> plan(ObjectName object, List<? extends Condition> conditions) {
-        var draft = QueryDraft.of(
-                object, List.of(new DraftItem.Field(PLACE, ID)), new Condition.All(List.copyOf(conditions)));
+    /** @param fields read beside the id */
+    private Optional<PlanQuery.Plan.Ready> plan(
+            ObjectName object, List<String> fields, List<? extends Condition> conditions) {
+        var selected = Stream.concat(Stream.of(ID), fields.stream().map(FieldPath::parse))
+                .<DraftItem>map(field -> new DraftItem.Field(PLACE, field))
+                .toList();
+        var draft = QueryDraft.of(object, selected, new Condition.All(List.copyOf(conditions)));
         return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
                 ? Optional.of(ready)
                 : Optional.empty();
     }
 
     private Optional<SalesforceId> first(PlanQuery.Plan.Ready ready) {
-        return read(ready).records().stream().findFirst().flatMap(EarlierRecords::id);
+        return firstRow(ready).flatMap(EarlierRecords::id);
+    }
+
+    private Optional<Row> firstRow(PlanQuery.Plan.Ready ready) {
+        return read(ready).records().stream().findFirst();
     }
 
     private Answer read(PlanQuery.Plan.Ready ready) {

@@ -59,13 +59,7 @@ final class WritingRun {
             return result;
         }
         return writing.once()
-                .earlier(
-                        key,
-                        run.deadline(),
-                        () -> earlierRecords().created(key),
-                        action.writes().steps().stream()
-                                .flatMap(step -> step.once().stream())
-                                .noneMatch(WriteStep.Once.LookUp.class::isInstance))
+                .earlier(key, run.deadline(), () -> earlierRecords().created(key))
                 .map(this::ended)
                 .orElse(result);
     }

@@ -11,6 +11,7 @@ import io.weir.domain.port.WriteJournal.End;
 import io.weir.domain.port.WriteResult;
 import io.weir.domain.port.WriteResult.Refusal;
 import io.weir.domain.query.SalesforceMessage;
+import io.weir.domain.write.RecordWrite;
 import io.weir.domain.write.WriteRequest;
 import io.weir.domain.write.WrittenRecord;
 import java.time.Duration;
@@ -202,8 +203,9 @@ final class Delivery {
             }
             case WriteResult.KeyExists exists -> existing(exists);
             case WriteResult.DuplicateFound(var index, var id) -> {
-                // it may be the record of an earlier delivery
-                var own = foundNow();
+                // it may be a record that an earlier delivery created
+                boolean creates = request.records().stream().anyMatch(RecordWrite::creates);
+                var own = creates ? foundNow() : Optional.<List<WrittenRecord>>empty();
                 if (own.isPresent()) {
                     yield replayed(own.get());
                 }

@@ -35,7 +35,7 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe.
  */
 public final class WriteOnce {
-    /** After this, a request that must not be sent again counts as lost if its record is not found. */
+    /** After this, a request that is not sent again counts as lost if its record is not found. */
     static final Duration LOST_AFTER = Duration.ofMinutes(15);
 
     private final SalesforceWrites salesforce;
@@ -139,10 +139,8 @@ public final class WriteOnce {
      * none, or the journal is away.
      *
      * @param find what the earlier delivery wrote; empty if that cannot be found
-     * @param mayBeSentAgain whether no delivery of the request is ever given up
      */
-    public Optional<Earlier> earlier(
-            WriteKey key, Deadline deadline, Supplier<Optional<List<WrittenRecord>>> find, boolean mayBeSentAgain) {
+    public Optional<Earlier> earlier(WriteKey key, Deadline deadline, Supplier<Optional<List<WrittenRecord>>> find) {
         var entry = entry(key, deadline);
         try {
             return switch (entry.claim()) {
@@ -152,7 +150,7 @@ public final class WriteOnce {
                     entry.forgotten();
                     yield Optional.empty();
                 }
-                case Claim.Sent(var ago) -> Optional.of(sentEarlier(entry, ago, find, mayBeSentAgain));
+                case Claim.Sent(var ago) -> Optional.of(sentEarlier(entry, ago, find));
                 case Claim.Held() -> Optional.of(new Ending.Pending());
             };
         } catch (SharedStoreUnavailable _) {
@@ -160,8 +158,7 @@ public final class WriteOnce {
         }
     }
 
-    private static Earlier sentEarlier(
-            JournalEntry entry, Duration ago, Supplier<Optional<List<WrittenRecord>>> find, boolean mayBeSentAgain) {
+    private static Earlier sentEarlier(JournalEntry entry, Duration ago, Supplier<Optional<List<WrittenRecord>>> find) {
         try {
             var found = find.get();
             if (found.isPresent()) {
@@ -172,7 +169,7 @@ public final class WriteOnce {
             // not known yet
         }
         entry.interrupted();
-        return mayBeSentAgain || ago.compareTo(LOST_AFTER) < 0 ? new Ending.Pending() : new Ending.Lost();
+        return ago.compareTo(LOST_AFTER) < 0 ? new Ending.Pending() : new Ending.Lost();
     }
 
     /** Whether Salesforce itself refuses or ignores {@code request} the second time. */

@@ -8,6 +8,7 @@ import io.weir.domain.filter.Value;
 import io.weir.domain.limit.Admission;
 import io.weir.domain.limit.Deadline;
 import io.weir.domain.limit.RunMeter;
+import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SharedStoreUnavailable;
 import io.weir.domain.port.WriteJournal;
 import io.weir.domain.port.WriteResult;
@@ -73,6 +74,28 @@ class WriteOnceTest {
                 time -> now = now.plus(time));
         assertThat(once.write(KEY, BY_LOOK_UP, new LookedUp(Optional.empty(), Optional.empty())))
                 .isEqualTo(new Ending.Written(WRITTEN));
+    }
+
+    @Test
+    void whatIsNotSentAgainIsLostAfterAQuarterOfAnHour() {
+        var once = new WriteOnce(
+                (_, _) -> new WriteResult.Unknown(
+                        new SalesforceFailure.Unavailable("the connection broke", "", Duration.ZERO)),
+                new InMemoryWriteJournal(() -> now),
+                () -> now,
+                new Random(3),
+                time -> now = now.plus(time));
+        assertThat(once.write(KEY, BY_UNIQUE_FIELD, new LookedUp(Optional.empty(), Optional.empty())))
+                .isEqualTo(new Ending.Pending());
+
+        now = now.plus(Duration.ofMinutes(14));
+        assertThat(once.earlier(KEY, soon(), Optional::empty)).contains(new Ending.Pending());
+        now = now.plus(Duration.ofMinutes(2));
+        assertThat(once.earlier(KEY, soon(), Optional::empty)).contains(new Ending.Lost());
+    }
+
+    private Deadline soon() {
+        return new Deadline(now.plus(left));
     }
 
     @ParameterizedTest
