@@ -130,8 +130,17 @@ public final class Watchdog implements AutoCloseable {
 
         private void end(State reason) {
             if (state.compareAndSet(State.WATCHING, reason)) {
-                // on another thread: a close that blocks or fails must not delay the other watches
-                Thread.ofVirtual().name("weir-salesforce-cut").start(cut);
+                boolean started = false;
+                try {
+                    // on another thread: a close that blocks or fails must not delay the other watches
+                    Thread.ofVirtual().name("weir-salesforce-cut").start(cut);
+                    started = true;
+                } finally {
+                    if (!started) {
+                        // without memory for a thread now; the next check tries again
+                        state.set(State.WATCHING);
+                    }
+                }
             }
         }
     }

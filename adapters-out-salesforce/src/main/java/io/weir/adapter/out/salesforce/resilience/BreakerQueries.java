@@ -32,7 +32,8 @@ import java.util.function.Supplier;
  *
  * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
  * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
- * judge the org by. A request that several queries share counts once. While the breaker is open, calls throw
+ * judge the org by. Nor does a failure of the login that a call waits for, because each call of that moment has the same one,
+ * and the login has its own pauses. A request that several queries share counts once. While the breaker is open, calls throw
  * {@link SalesforceFailure.CallRefused}. Metric: {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open).
  * Thread-safe.
  */
@@ -120,9 +121,9 @@ public final class BreakerQueries implements CompositeQueries {
             return call.get();
         };
         try {
-            return breaker.invoke(hasTime ? noted : () -> withUncountedTimeout(noted));
-        } catch (UncountedTimeout e) {
-            throw e.timeout;
+            return breaker.invoke(() -> withUncounted(noted, hasTime, meter));
+        } catch (Uncounted e) {
+            throw e.failure;
         } catch (CircuitBreakerOpenException e) {
             throw new SalesforceFailure.CallRefused(
                     "Salesforce is failing, so Weir sends it no requests for a while", delay);
@@ -138,12 +139,16 @@ public final class BreakerQueries implements CompositeQueries {
         }
     }
 
-    private <T> T withUncountedTimeout(Supplier<T> call) {
+    private <T> T withUncounted(Supplier<T> call, boolean hasTime, RunMeter meter) {
+        int before = meter.apiCalls();
         try {
             return call.get();
-        } catch (SalesforceFailure.DeadlineExceeded timeout) {
-            // a probe's timeout always counts: the library would take an uncounted one for a success and close
-            throw breaker.state() == CircuitBreaker.State.CLOSED ? new UncountedTimeout(timeout) : timeout;
+        } catch (SalesforceFailure failure) {
+            boolean wasSent = meter.apiCalls() > before;
+            boolean hadTime = hasTime || !(failure instanceof SalesforceFailure.DeadlineExceeded);
+            // a probe's failure always counts: the library would take an uncounted one for a success and close
+            boolean counts = breaker.state() != CircuitBreaker.State.CLOSED || (wasSent && hadTime);
+            throw counts ? failure : new Uncounted(failure);
         }
     }
 
@@ -179,13 +184,13 @@ public final class BreakerQueries implements CompositeQueries {
         };
     }
 
-    /** Carries a timeout past the breaker, which counts it as a success. */
-    private static final class UncountedTimeout extends RuntimeException {
-        private final transient SalesforceFailure.DeadlineExceeded timeout;
+    /** Carries a failure past the breaker, which counts it as a success. */
+    private static final class Uncounted extends RuntimeException {
+        private final transient SalesforceFailure failure;
 
-        UncountedTimeout(SalesforceFailure.DeadlineExceeded timeout) {
-            super("uncounted timeout", null, false, false);
-            this.timeout = timeout;
+        Uncounted(SalesforceFailure failure) {
+            super("uncounted failure", null, false, false);
+            this.failure = failure;
         }
     }
 }

@@ -46,6 +46,7 @@ final class FakeQueries implements CompositeQueries {
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         calls.incrementAndGet();
+        meter.countApiCall();
         return answer.get();
     }
 

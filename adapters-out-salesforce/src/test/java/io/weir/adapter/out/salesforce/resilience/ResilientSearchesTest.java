@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 class ResilientSearchesTest {
     private static final Sosl ADA =
             Sosl.of(SearchTerms.words("Ada").orElseThrow(), SearchGroup.NAME, List.of(Query.ofFields("Contact", "Id")));
-    private static final SalesforceSearches DOWN = (_, _) -> {
+    private static final SalesforceSearches DOWN = (_, meter) -> {
+        meter.countApiCall();
         throw FakeQueries.down();
     };
 

@@ -9,6 +9,7 @@ import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.port.SalesforceWrites;
 import io.weir.domain.port.WriteResult;
 import io.weir.domain.query.SalesforceMessage;
 import io.weir.domain.schema.ObjectName;
@@ -43,7 +44,7 @@ class ResilientWritesTest {
     void writesWithAnUnknownEndOpenTheBreaker() {
         var org = new FakeQueries(() -> FakeQueries.PAGE);
         var breaker = breaker(org);
-        var writes = breaker.guardingWrites((_, _) -> UNKNOWN);
+        var writes = breaker.guardingWrites(sent(UNKNOWN));
         for (int i = 0; i < 4; i++) {
             assertThat(writes.write(REQUEST, StandIn.meter())).isSameAs(UNKNOWN);
         }
@@ -54,10 +55,17 @@ class ResilientWritesTest {
         assertThat(org.calls()).isZero();
     }
 
+    private static SalesforceWrites sent(WriteResult result) {
+        return (_, meter) -> {
+            meter.countApiCall();
+            return result;
+        };
+    }
+
     @Test
     void aWriteThatRunsOutOfTimeStaysUnknown() {
         var late = new WriteResult.Unknown(new SalesforceFailure.DeadlineExceeded("late"));
-        var writes = breaker(new FakeQueries(() -> FakeQueries.PAGE)).guardingWrites((_, _) -> late);
+        var writes = breaker(new FakeQueries(() -> FakeQueries.PAGE)).guardingWrites(sent(late));
 
         for (int i = 0; i < 8; i++) {
             // too little time to judge the org by
@@ -68,7 +76,7 @@ class ResilientWritesTest {
 
     @Test
     void refusedRecordsDoNotOpenTheBreaker() {
-        var writes = breaker(new FakeQueries(() -> FakeQueries.PAGE)).guardingWrites((_, _) -> REFUSED);
+        var writes = breaker(new FakeQueries(() -> FakeQueries.PAGE)).guardingWrites(sent(REFUSED));
 
         for (int i = 0; i < 20; i++) {
             assertThat(writes.write(REQUEST, StandIn.meter())).isSameAs(REFUSED);
