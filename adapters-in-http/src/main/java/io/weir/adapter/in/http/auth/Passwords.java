@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +39,7 @@ public final class Passwords {
     public static final WorkerPool.Settings POOL =
             new WorkerPool.Settings("weir-passwords", WorkerPool.halfOfTheProcessors(), 16, 0, Duration.ofSeconds(30));
 
+    private static final CredentialMatch BUSY = new Authentication.Refused(AuthenticationFailure.BUSY);
     private static final int CAPACITY = 1_024;
     private static final byte[] SEPARATOR = {0};
 
@@ -47,6 +51,7 @@ public final class Passwords {
     /** Separate, so that guesses cannot displace valid passwords. */
     private final ExpiringCache<ByteBuffer, CredentialMatch> wrong;
 
+    private final Map<ByteBuffer, CompletableFuture<CredentialMatch>> checking = new ConcurrentHashMap<>();
     private final WorkerPool pool;
 
     /** The lanes of the pool, which take turns: one for addresses with many failed attempts, one for all others. */
@@ -103,12 +108,25 @@ public final class Passwords {
         return cached(key).orElseGet(() -> pooled(user, password, key, suspicious ? Lane.SUSPICIOUS : Lane.OTHERS));
     }
 
+    /** Requests that present the same password at the same time take one place of the pool together. */
     private CredentialMatch pooled(String user, String password, ByteBuffer key, Lane lane) {
-        // another request may have checked the same password while this one waited
-        var checked = pool.run(lane, "", WAIT, () -> cached(key).orElseGet(() -> check(user, password, key)));
-        return checked instanceof WorkerPool.Result.Done<CredentialMatch>(var match)
-                ? match
-                : new Authentication.Refused(AuthenticationFailure.BUSY);
+        var mine = new CompletableFuture<CredentialMatch>();
+        var others = checking.putIfAbsent(key, mine);
+        if (others != null) {
+            return others.copy()
+                    .completeOnTimeout(BUSY, WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+        try {
+            // another request may have checked it just before
+            var checked = pool.run(lane, "", WAIT, () -> cached(key).orElseGet(() -> check(user, password, key)));
+            var result = checked instanceof WorkerPool.Result.Done<CredentialMatch>(var match) ? match : BUSY;
+            mine.complete(result);
+            return result;
+        } finally {
+            checking.remove(key, mine);
+            mine.complete(BUSY);
+        }
     }
 
     private CredentialMatch check(String user, String password, ByteBuffer key) {

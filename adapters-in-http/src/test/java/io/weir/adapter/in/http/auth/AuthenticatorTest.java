@@ -15,12 +15,16 @@ import io.weir.adapter.in.http.caller.HeaderText;
 import io.weir.adapter.in.http.caller.KeyHash;
 import java.net.InetAddress;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which credentials authenticate a caller, without a server. */
@@ -60,6 +64,21 @@ final class AuthenticatorTest {
                 .isEqualTo("malformed");
         assertThat(authenticated(authenticator, false, "X-API-Key", "a", "X-API-Key", "b", "X-API-Key", key))
                 .isEqualTo("malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"right, ivr", "guessed, wrong_password"})
+    void aPasswordThatManyPresentAtOnceIsCheckedForAllOfThem(String password, String result) throws Exception {
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"), TestCallers.password("basic", "ivr", "right", CallerCredential.NEVER)));
+        String presented = TestCallers.basic("ivr", password);
+        var requests = Collections.<Callable<String>>nCopies(
+                4 * Passwords.POOL.places(), () -> authenticated(authenticator, false, "Authorization", presented));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(requests)) {
+                assertThat(answer.get()).isEqualTo(result);
+            }
+        }
     }
 
     @ParameterizedTest
