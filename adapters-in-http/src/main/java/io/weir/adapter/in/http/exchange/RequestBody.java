@@ -13,6 +13,7 @@ import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.watch.ConnectionWatchdog;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -88,29 +89,25 @@ public final class RequestBody {
         }
     }
 
-    /** Reads a body of known length into one array, which saves the buffers of 16 KiB for an unknown length. */
-    private byte[] read(ServerRequest request, int maxBytes) {
+    /** Takes memory only for what has arrived, because the client may be a stranger. */
+    private static byte[] read(ServerRequest request, int maxBytes) {
         long declared = request.headers().contentLength().orElse(-1);
         if (declared > maxBytes) {
             throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
         }
-        byte[] bytes = declared < 0 ? request.content().as(byte[].class) : exactly((int) declared, request);
-        if (bytes.length > maxBytes) {
-            throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
-        }
-        return bytes;
-    }
-
-    private static byte[] exactly(int length, ServerRequest request) {
-        byte[] bytes = new byte[length];
         try (var body = request.content().inputStream()) {
-            if (body.readNBytes(bytes, 0, length) < length || body.read() >= 0) {
+            byte[] bytes = body.readNBytes(declared < 0 ? maxBytes + 1 : (int) declared);
+            if (bytes.length > maxBytes) {
+                body.transferTo(OutputStream.nullOutputStream());
+                throw new RequestRefused(ErrorAnswer.tooLarge(maxBytes));
+            }
+            if (bytes.length < declared || body.read() >= 0) {
                 throw new EOFException("the body has another length than was declared");
             }
+            return bytes;
         } catch (IOException unread) {
             throw new UncheckedIOException(unread);
         }
-        return bytes;
     }
 
     private static void refuseEncodings(ServerRequestHeaders headers) {
