@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class ServedActions implements AutoCloseable {
     private static final String JAR = "weir.jar";
 
-    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(2);
 
     private final ActionCatalog catalog;
     private final Optional<CatalogReloader> reloader;

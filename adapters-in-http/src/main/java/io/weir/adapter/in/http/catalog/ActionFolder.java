@@ -33,6 +33,7 @@ public final class ActionFolder implements ActionCatalog {
     private final SortedMap<String, List<String>> errors;
     private volatile Catalog catalog;
     private FolderText latest;
+    private FolderText seen;
 
     /** The actions that are served, and the files they are from. */
     private record Catalog(
@@ -115,6 +116,7 @@ public final class ActionFolder implements ActionCatalog {
     private ActionFolder(Path folder, FolderText text, DeclaredFiles declared) {
         this.folder = folder;
         this.latest = text;
+        this.seen = text;
         this.errors = declared.errors();
         this.catalog = Catalog.of(declared.sound().values());
     }
@@ -246,7 +248,18 @@ public final class ActionFolder implements ActionCatalog {
 
     /** Reads the folder again. */
     synchronized Refreshed refresh() {
+        return refresh(FolderText.of(folder));
+    }
+
+    /** Does the same unless the folder has changed since the last call: it may be half written. */
+    synchronized Refreshed refreshIfSettled() {
         var now = FolderText.of(folder);
+        boolean settled = now.equals(seen);
+        seen = now;
+        return settled ? refresh(now) : new Refreshed.Unchanged();
+    }
+
+    private Refreshed refresh(FolderText now) {
         if (now.equals(latest)) {
             return new Refreshed.Unchanged();
         }

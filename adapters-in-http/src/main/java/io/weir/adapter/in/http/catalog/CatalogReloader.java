@@ -46,7 +46,7 @@ public final class CatalogReloader implements AutoCloseable {
                         .description("Data actions that are served"));
         meters.getOrCreate(Gauge.builder("weir_action_catalog_stale", () -> isStale() ? 1 : 0)
                 .description("1 while the folder has errors, so that its former content is served"));
-        this.looks = new PeriodicTask("weir-action-watch", pause, this::look);
+        this.looks = new PeriodicTask("weir-action-watch", pause, this::lookIfSettled);
     }
 
     /** Reads the folder every {@code interval}, until it is closed. */
@@ -65,7 +65,15 @@ public final class CatalogReloader implements AutoCloseable {
 
     /** Reads the folder once; returns the former errors if the folder still has them. Thread-safe. */
     public synchronized ActionFolder.Refreshed look() {
-        var refreshed = folder.refresh();
+        return told(folder.refresh());
+    }
+
+    /** Does the same unless the folder has changed since the last call. */
+    synchronized void lookIfSettled() {
+        var _ = told(folder.refreshIfSettled());
+    }
+
+    private ActionFolder.Refreshed told(ActionFolder.Refreshed refreshed) {
         switch (refreshed) {
             case ActionFolder.Refreshed.Unchanged() -> {
                 return isStale() ? new ActionFolder.Refreshed.Refused(errors) : refreshed;

@@ -29,11 +29,14 @@ import java.util.function.Supplier;
  * {@code GET /openapi}: the description of what the caller may use. {@code ?profile=json} or {@code ?profile=cxone}
  * describes the answers of another profile than the caller's.
  *
- * <p>Each description is made once and kept until the catalog or the schemes change. Thread-safe.
+ * <p>The latest descriptions are kept until the catalog or the schemes change. Thread-safe.
  */
 public final class OpenApiEndpoint implements Handler, Webhook.Question {
     public static final String PATH = Paths.OPEN_API;
     private static final String PROFILE = "profile";
+    /** Descriptions of many actions are large, and callers with rights of their own have one each. */
+    private static final int MOST_KEPT = 16;
+
     private static final List<String> PARAMETERS = List.of(PROFILE);
 
     private final Webhook webhook;
@@ -129,6 +132,9 @@ public final class OpenApiEndpoint implements Handler, Webhook.Question {
         }
         var key = new Key(
                 caller.actions(), caller.writes(), caller.adHoc() instanceof Caller.AdHoc.Within, profile, errors);
+        if (now.byKey.size() >= MOST_KEPT) {
+            now.byKey.clear();
+        }
         return now.byKey.computeIfAbsent(
                 key,
                 view -> OpenApi.described(new OpenApi.View(

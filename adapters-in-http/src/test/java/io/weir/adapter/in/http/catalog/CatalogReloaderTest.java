@@ -60,6 +60,20 @@ class CatalogReloaderTest {
     }
 
     @Test
+    void aChangeIsServedOnceItHasBeenTheSameForALook() throws IOException {
+        write("third", 1, "Name");
+        watch.lookIfSettled();
+        write("first", 2, "Name");
+        watch.lookIfSettled();
+        assertThat(served()).containsExactly("first v1", "second v1");
+        assertThat(log.lines).isEmpty();
+
+        watch.lookIfSettled();
+        assertThat(served()).containsExactly("first v2", "second v1", "third v1");
+        assertThat(log.lines).containsExactly("INFO actions: first v2 new, third v1 new, first v1 gone");
+    }
+
+    @Test
     void warnsOfWordsThatCxoneHas() throws IOException {
         Files.writeString(
                 folder.resolve("first.yaml"),
@@ -223,9 +237,10 @@ class CatalogReloaderTest {
         var watching = new CatalogReloader(actions, pauses::take, log, Clock.systemUTC(), meters);
         watching.start();
         write("first", 2, "Name");
-        pauses.put("over");
-        // it asks for the next pause only when it has looked
-        pauses.put("over");
+        // it looks twice, and asks for the next pause only when it has looked
+        for (int pause = 0; pause < 3; pause++) {
+            pauses.put("over");
+        }
 
         assertThat(served()).containsExactly("first v2", "second v1");
         watching.close();
