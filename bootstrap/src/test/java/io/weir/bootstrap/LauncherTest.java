@@ -80,6 +80,24 @@ class LauncherTest {
                         "looked for Java");
     }
 
+    /** With CDPATH, cd prefers the folders that it names, and prints the one that it found. */
+    @Test
+    void findsItsOwnFolderWhateverCdpathNames() throws Exception {
+        var java = java(folder.resolve("jdk"), "25");
+        var elsewhere = folder.resolve("elsewhere");
+        Files.createDirectories(elsewhere.resolve(folder.getFileName()));
+        var builder = new ProcessBuilder(
+                        "/bin/sh",
+                        folder.getFileName().resolve(launcher().getFileName()).toString())
+                .directory(folder.getParent().toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("WEIR_JAVA", java.toString());
+        builder.environment().put("CDPATH", elsewhere.toString());
+
+        assertThat(printed(builder.start()).lines())
+                .contains(home().resolve("weir.jar").toString());
+    }
+
     @Test
     void usesTheCacheOnlyWithTheFilesThatItWasMadeFor() throws Exception {
         var cached = "-XX:AOTCache=" + home().resolve("weir.aot");
