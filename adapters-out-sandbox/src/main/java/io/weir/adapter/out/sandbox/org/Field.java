@@ -4,6 +4,8 @@ import io.weir.adapter.out.sandbox.org.FieldProperties.Flag;
 import io.weir.adapter.out.sandbox.org.FieldProperties.PicklistEntry;
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldType;
+import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #unique} return a changed copy.
  */
 public record Field(FieldDescription description, FieldProperties properties) {
+    /** The order of the values of an auto-number field: {@code INV-9999} before {@code INV-10000}. */
+    public static final Comparator<String> NUMBER_ORDER = Comparator.comparing(Field::prefix)
+            .thenComparing(Field::digits, Comparator.comparingInt(String::length))
+            .thenComparing(Field::digits);
+
     private static final String BEFORE_FIRST_NUMBER = "00001000";
 
     /** Describes what may be written, and the picklist's values with their labels, as the properties say. */
@@ -140,17 +147,27 @@ public record Field(FieldDescription description, FieldProperties properties) {
     /**
      * The value of an auto-number field in the next record: {@code INV-0100} after {@code INV-0099}.
      *
-     * @param last the highest value so far; null if there is none
+     * @param last the highest value so far, by {@link #NUMBER_ORDER}; null if there is none
      */
     public static String nextNumber(@Nullable String last) {
         String number = last == null ? BEFORE_FIRST_NUMBER : last;
-        int start = number.length();
-        while (start > 0 && Character.isDigit(number.charAt(start - 1))) {
-            start--;
+        String digits = digits(number);
+        String next = digits.isEmpty()
+                ? "1"
+                : new BigInteger(digits).add(BigInteger.ONE).toString();
+        return prefix(number) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
+    }
+
+    private static String prefix(String number) {
+        int end = number.length();
+        while (end > 0 && Character.isDigit(number.charAt(end - 1))) {
+            end--;
         }
-        String digits = number.substring(start);
-        String next = Long.toString(digits.isEmpty() ? 1 : Long.parseLong(digits) + 1);
-        return number.substring(0, start) + "0".repeat(Math.max(0, digits.length() - next.length())) + next;
+        return number.substring(0, end);
+    }
+
+    private static String digits(String number) {
+        return number.substring(prefix(number).length());
     }
 
     /** The field that names the record. */

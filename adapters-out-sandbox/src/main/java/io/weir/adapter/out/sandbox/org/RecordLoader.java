@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class RecordLoader {
     private final Map<String, Pending> pendingById = new LinkedHashMap<>();
     private final Map<String, String> idsByReference = new HashMap<>();
     private final Map<String, List<String>> idsByKey = new HashMap<>();
-    private final Map<Field, String> lastNumbers = new HashMap<>();
+    private final Map<Table, Map<Field, String>> lastNumbers = new HashMap<>();
     private final OrgProblems problems = new OrgProblems();
     private final Instant now;
     private final String userId;
@@ -148,7 +149,7 @@ final class RecordLoader {
             return false;
         }
         if (field.has(Flag.AUTO_NUMBER)) {
-            lastNumbers.merge(field, value.toString(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            lastNumbers(table).merge(field, value.toString(), BinaryOperator.maxBy(Field.NUMBER_ORDER));
         }
         if (!field.has(Flag.EXTERNAL_ID) && !field.has(Flag.ID_LOOKUP) && !field.has(Flag.UNIQUE)) {
             return false;
@@ -229,7 +230,7 @@ final class RecordLoader {
         try {
             var value = mentioned.containsKey(field.name())
                     ? checked(field, mentioned.get(field.name()))
-                    : unmentioned(field, mentioned);
+                    : unmentioned(pending.table(), field, mentioned);
             return value == null && field.type() == FieldType.BOOLEAN ? false : value;
         } catch (IllegalArgumentException invalid) {
             // a field that follows from an invalid one has no problem of its own
@@ -310,7 +311,7 @@ final class RecordLoader {
     }
 
     /** What a record holds in a field that it does not mention. */
-    private @Nullable Object unmentioned(Field field, Map<String, @Nullable Object> mentioned) {
+    private @Nullable Object unmentioned(Table table, Field field, Map<String, @Nullable Object> mentioned) {
         return switch (field.name()) {
             case "CreatedDate" -> now;
             case "LastModifiedDate" -> firstDate(mentioned, "CreatedDate");
@@ -318,9 +319,13 @@ final class RecordLoader {
             case "CreatedById", "LastModifiedById", "OwnerId" -> userId;
             default ->
                 field.has(Flag.AUTO_NUMBER)
-                        ? lastNumbers.compute(field, (_, last) -> Field.nextNumber(last))
+                        ? lastNumbers(table).compute(field, (_, last) -> Field.nextNumber(last))
                         : GivenValues.value(field.type(), field.valueOnCreate());
         };
+    }
+
+    private Map<Field, String> lastNumbers(Table table) {
+        return lastNumbers.computeIfAbsent(table, _ -> new HashMap<>());
     }
 
     private Object firstDate(Map<String, @Nullable Object> mentioned, String... names) {

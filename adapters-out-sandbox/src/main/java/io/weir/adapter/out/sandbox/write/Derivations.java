@@ -80,7 +80,7 @@ final class Derivations {
                 .map(record -> record.value(field.name()))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
-                .max(String::compareTo)
+                .max(Field.NUMBER_ORDER)
                 .orElse(null));
     }
 

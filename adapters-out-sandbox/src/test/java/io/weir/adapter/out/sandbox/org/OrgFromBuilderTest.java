@@ -153,6 +153,36 @@ class OrgFromBuilderTest extends OrgLoadingContract {
     }
 
     @Test
+    void numbersThatHaveGrownByADigitGoOn() {
+        var org = SandboxOrg.builder(CLOCK)
+                .record("Case", Map.of("CaseNumber", "99999999"))
+                .record("Case", Map.of("CaseNumber", "100000000"))
+                .record("Case", Map.of())
+                .record("Case", Map.of())
+                .build();
+
+        assertThat(rows(org, "SELECT CaseNumber FROM Case"))
+                .extracting(row -> row.value("CaseNumber"))
+                .containsExactly("99999999", "100000000", "100000001", "100000002");
+    }
+
+    @Test
+    void eachObjectHasItsOwnNumbers() {
+        var number = Fields.text("Name", "Number", 30).autoNumber();
+        var org = SandboxOrg.builder(CLOCK)
+                .object("Ticket__c", "Ticket", number)
+                .object("Visit__c", "Visit", number)
+                .record("Ticket__c", Map.of("Name", "T-0007"))
+                .record("Visit__c", Map.of("Name", "V-0001"))
+                .record("Ticket__c", Map.of())
+                .build();
+
+        assertThat(rows(org, "SELECT Name FROM Ticket__c"))
+                .extracting(row -> row.value("Name"))
+                .containsExactly("T-0007", "T-0008");
+    }
+
+    @Test
     void refusesWhatAnOrgCouldNotHold() {
         assertRefused(
                 orders().record("Ordre__c", Map.of()),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.adapter.out.sandbox.ApiClient;
 import io.weir.adapter.out.sandbox.ContactCentreServer;
+import io.weir.adapter.out.sandbox.Sandbox;
+import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -71,6 +73,18 @@ class DerivedFieldsTest {
                 .containsEntry("ExpectedRevenue", new BigDecimal("200.0"))
                 .containsEntry("LastStageChangeDate", "2026-03-14T09:26:53.000+0000")
                 .containsEntry("IsWon", true);
+    }
+
+    @Test
+    void numbersThatHaveGrownByADigitGoOn() {
+        try (var sandbox = Sandbox.start(clock -> SandboxOrg.builder(clock)
+                .record("Case", Map.of("CaseNumber", "99999999"))
+                .build())) {
+            var cases = new ApiClient(sandbox.baseUri());
+
+            assertThat(cases.row("Case", cases.create("Case", "{}"))).containsEntry("CaseNumber", "100000000");
+            assertThat(cases.row("Case", cases.create("Case", "{}"))).containsEntry("CaseNumber", "100000001");
+        }
     }
 
     @Test
