@@ -10,6 +10,7 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.WallClock;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.status.ProblemKind;
@@ -100,7 +101,7 @@ public final class ActionChecks implements RunDataAction.Findings {
 
     private synchronized boolean isDue() {
         boolean open = undecided || !unsuitable.isEmpty();
-        return !catalog.all().equals(checked) || (open && !clock.instant().isBefore(checkedAt.plus(INTERVAL)));
+        return !catalog.all().equals(checked) || (open && WallClock.isOver(INTERVAL, checkedAt, clock.instant()));
     }
 
     /** Checks all actions within {@code time}; returns the objects that the org did not describe. */

@@ -122,6 +122,19 @@ class ActionChecksTest {
     }
 
     @Test
+    void looksAgainAfterTheClockWasSetBack() throws IOException {
+        var schema = new AtomicReference<>(SchemaCatalog.NONE);
+        served.set(declared("Emial", "Email"));
+        var checks = new ActionChecks(catalog(), new CheckActions(through(schema)), now::get, METERS);
+        checks.check(TIME);
+        schema.set(SCHEMA);
+
+        now.updateAndGet(instant -> instant.minus(Duration.ofDays(1)));
+        checks.checkIfDue();
+        assertThat(log.lines()).hasSize(1);
+    }
+
+    @Test
     void saysOnceWhatRunsFindAfterTheOrgHasChanged() throws Exception {
         served.set(declared("Email", "Email"));
         var checks = new ActionChecks(served.get(), new CheckActions(SCHEMA), now::get, METERS);

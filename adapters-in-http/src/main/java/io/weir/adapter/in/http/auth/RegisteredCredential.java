@@ -6,6 +6,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.domain.limit.WallClock;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class RegisteredCredential implements CredentialMatch {
     private final CallerAccess access;
     private final CallerLimiter limiter;
     private final CallerCredential credential;
-    private final AtomicReference<Instant> nextWarning = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> warnedAt = new AtomicReference<>(Instant.MIN);
 
     private RegisteredCredential(CallerAccess access, CallerLimiter limiter, CallerCredential credential) {
         this.access = access;
@@ -118,8 +119,8 @@ final class RegisteredCredential implements CredentialMatch {
                 || now.isBefore(credential.expires().minus(WARNING_PERIOD))) {
             return;
         }
-        var next = nextWarning.get();
-        if (!now.isBefore(next) && nextWarning.compareAndSet(next, now.plus(WARNING_INTERVAL))) {
+        var latest = warnedAt.get();
+        if (WallClock.isOver(WARNING_INTERVAL, latest, now) && warnedAt.compareAndSet(latest, now)) {
             LOG.log(
                     Level.WARNING,
                     "the credential {0} {1} at {2}; add a new one for its caller",

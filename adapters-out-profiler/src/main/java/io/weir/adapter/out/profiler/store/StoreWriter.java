@@ -2,6 +2,7 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.Execution;
+import io.weir.domain.limit.WallClock;
 import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
@@ -90,7 +91,7 @@ final class StoreWriter {
 
     private void pass(Supplier<Batch> next) {
         var now = clock.instant();
-        if (isOpen() || isDue(now, failedAt, delay)) {
+        if (isOpen() || WallClock.isOver(delay, failedAt, now)) {
             try {
                 var store = open();
                 write(store.writer, next);
@@ -105,11 +106,6 @@ final class StoreWriter {
             }
         }
         losses.update(dropped.get(), "too many wait, or they cannot be stored");
-    }
-
-    /** Whether {@code pause} is over. A clock that was set back ends it, because it may not reach the end for years. */
-    private static boolean isDue(Instant now, Instant since, Duration pause) {
-        return now.isBefore(since) || !now.isBefore(since.plus(pause));
     }
 
     private void write(BatchWriter writer, Supplier<Batch> next) throws SQLException {
@@ -170,7 +166,7 @@ final class StoreWriter {
     }
 
     private void retain(Connection connection, Instant now) throws SQLException {
-        if (isDue(now, retainedAt, RETENTION_PAUSE)) {
+        if (WallClock.isOver(RETENTION_PAUSE, retainedAt, now)) {
             retainedAt = now;
             retention.pass(connection, now);
         }
