@@ -124,6 +124,30 @@ class LastingHistoryTest {
         assertThat(out.toString()).contains("run-1");
     }
 
+    @Test
+    void anExportThatIsCutFails() throws Exception {
+        try (var weir = start()) {
+            ask(weir, "run-1");
+            assertThat(weir.profiler()).contains("run-1");
+        }
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "history",
+                        "export")
+                .redirectOutput(Path.of("/dev/full").toFile());
+        builder.environment().putAll(environment());
+        var export = builder.start();
+
+        assertThat(export.errorReader().lines())
+                .containsExactly("the output is incomplete, because standard output cannot be written");
+        assertThat(export.waitFor()).isOne();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -3,8 +3,11 @@ package io.weir.bootstrap.command;
 import io.weir.adapter.out.sandbox.http.SandboxCannotListen;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Version;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Commands implements Runnable {
     private static final int CANNOT_LISTEN = 1;
+    private static final int OUTPUT_LOST = 1;
 
     /** What {@code --version} prints. */
     static final class Versions implements IVersionProvider {
@@ -56,7 +60,8 @@ public final class Commands implements Runnable {
 
     /** The commands, configured by {@code environment}. */
     public static CommandLine in(Map<String, String> environment) {
-        return in(environment, System.in, new SecureRandom(), Commands::waitUntilStopped);
+        return in(environment, System.in, new SecureRandom(), Commands::waitUntilStopped)
+                .setOut(standardOutput());
     }
 
     /**
@@ -84,7 +89,24 @@ public final class Commands implements Runnable {
                         .addSubcommand(new CallerKeyCommand(random))
                         .addSubcommand(new CallerHashCommand(input, random)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Commands::run)
                 .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command.getErr()));
+    }
+
+    /** Knows whether what is printed arrives; a writer around {@code System.out} does not. */
+    private static PrintWriter standardOutput() {
+        return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
+    /** Runs the command. Returns its exit status, or {@link #OUTPUT_LOST} if it did well and its output is incomplete. */
+    private static int run(CommandLine.ParseResult parsed) {
+        int status = new CommandLine.RunLast().execute(parsed);
+        var command = parsed.asCommandLineList().getLast();
+        if (status != 0 || !command.getOut().checkError()) {
+            return status;
+        }
+        command.getErr().println("the output is incomplete, because standard output cannot be written");
+        return OUTPUT_LOST;
     }
 
     /** Prints why a command cannot run. Throws every other failure. Returns the exit status. */

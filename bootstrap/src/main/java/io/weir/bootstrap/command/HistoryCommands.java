@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:done",
-            "1:the store or the output file cannot be used",
+            "1:the store cannot be used, or the output cannot be written",
             "2:the configuration or the arguments cannot be used"
         })
 final class HistoryCommands implements Runnable {
@@ -144,7 +144,7 @@ final class HistoryCommands implements Runnable {
         return new IOException("'%s' cannot be written: %s".formatted(output, reason), failure);
     }
 
-    /** Holds one page in memory at a time. */
+    /** Holds one page in memory at a time. Reads no further page once {@code out} cannot be written. */
     private static void write(
             ExistingStore store, HistoryQuery query, HistoryPage first, Format format, PrintWriter out) {
         if (format == Format.CSV) {
@@ -154,8 +154,7 @@ final class HistoryCommands implements Runnable {
         while (true) {
             page.executions()
                     .forEach(run -> line(out, format == Format.CSV ? RunCsv.line(run) : ProfilerJson.line(run)));
-            if (page.next().isEmpty()) {
-                out.flush();
+            if (out.checkError() || page.next().isEmpty()) {
                 return;
             }
             page = store.find(query.withAfter(page.next().get()));

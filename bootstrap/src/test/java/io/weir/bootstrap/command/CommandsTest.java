@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,30 @@ public class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private String in = "";
+
+    @Test
+    void aCommandWhoseOutputIsLostFails() {
+        var full = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+
+        assertThat(Commands.in(Map.of())
+                        .setOut(full)
+                        .setErr(new PrintWriter(err, true))
+                        .execute("caller", "key"))
+                .isOne();
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("the output is incomplete, because standard output cannot be written\n");
+    }
 
     @Test
     void checksTheSandboxAndFindsItWell() {
