@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The orgs that tests run on. Not thread-safe. */
 final class TestOrgs {
@@ -50,7 +51,7 @@ final class TestOrgs {
             return new Org.Ready(given(rows, clock(test)));
         } catch (InvalidOrgData invalid) {
             return new Org.Invalid(invalid.problems().stream()
-                    .map(problem -> placed(problem, rows))
+                    .map(problem -> placed(problem, test, rows))
                     .sorted(Comparator.comparing(Placed::place))
                     .map(problem -> problem.place() + ": " + problem.text())
                     .toList());
@@ -60,10 +61,14 @@ final class TestOrgs {
     /** A problem at its line. */
     private record Placed(ActionTest.Place place, String text) {}
 
-    /** The place that the org knows is the number of the record. */
-    private static Placed placed(InvalidOrgData.Problem problem, List<GivenRow> rows) {
-        var row = rows.get(Integer.parseInt(problem.place()));
-        return new Placed(problem.field().map(row::placeOf).orElseGet(row::place), problem.text());
+    /** The place that the org knows is the number of a given record, or names a record that every org gets. */
+    private static Placed placed(InvalidOrgData.Problem problem, ActionTest test, List<GivenRow> rows) {
+        return IntStream.range(0, rows.size())
+                .filter(number -> Integer.toString(number).equals(problem.place()))
+                .mapToObj(rows::get)
+                .findFirst()
+                .map(row -> new Placed(problem.field().map(row::placeOf).orElseGet(row::place), problem.text()))
+                .orElseGet(() -> new Placed(test.place(), problem.toString()));
     }
 
     /** The clock of {@code test}. */

@@ -8,6 +8,7 @@ import io.weir.bootstrap.actiontest.TestScope;
 import io.weir.bootstrap.config.Config;
 import io.weir.bootstrap.config.InvalidConfig;
 import io.weir.bootstrap.config.Setting;
+import io.weir.bootstrap.wiring.SandboxOrgFolder;
 import io.weir.bootstrap.wiring.ServedActions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,10 +73,12 @@ final class ActionTestCommand implements Callable<Integer> {
         var org = config.salesforce().org() instanceof Config.Org.Sandbox(var _, var files, var _)
                 ? files
                 : Optional.<Path>empty();
+        var clock = InstantSource.system();
+        org.ifPresent(folder -> SandboxOrgFolder.check(folder, clock));
         return run(
                 scope.orElseGet(() -> TestScope.of(ServedActions.folder(source).orElseThrow())),
                 actions,
-                new TestDefaults(org, InstantSource.system()));
+                new TestDefaults(org, clock));
     }
 
     private int run(TestScope scope, ActionFolder actions, TestDefaults defaults) {

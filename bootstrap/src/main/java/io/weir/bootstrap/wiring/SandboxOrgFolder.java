@@ -11,6 +11,11 @@ import java.time.InstantSource;
 public final class SandboxOrgFolder {
     private SandboxOrgFolder() {}
 
+    /** Throws {@link InvalidConfig} that says what is wrong with the org in {@code folder}, if it cannot be used. */
+    public static void check(Path folder, InstantSource clock) {
+        SandboxOrg _ = read(folder, clock);
+    }
+
     /** The org in {@code folder}; throws {@link InvalidConfig} that says what is wrong with it. */
     public static SandboxOrg read(Path folder, InstantSource clock) {
         try {

@@ -338,6 +338,41 @@ class ActionTestCommandTest {
     }
 
     @Test
+    void anOrgThatCannotBeUsedIsOneError() throws IOException {
+        write("lookup.test.yaml", "cases: [{name: a, inputs: {phone: anonymous}, outcome: no_caller_id}]");
+        var missing = folder.resolve("missing");
+
+        assertThat(run(Map.of("WEIR_SANDBOX_ORG", missing.toString()), "test", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "the org in %1$s: %1$s: is not a folder; name the folder with the files of the org\n"
+                                .formatted(missing));
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** Only records of the folder itself, which the case leaves out, make its Organization a sound one. */
+    @Test
+    void anObjectThatIsNothingWithoutTheRecordsOfTheFolderIsAnErrorOfTheCase() throws IOException {
+        var org = Files.createDirectory(folder.resolve("org"));
+        Files.writeString(org.resolve("Organization.describe.json"), """
+            {"name": "Organization", "label": "Organization", "labelPlural": "Organizations", "keyPrefix": "00D",
+             "queryable": true, "fields": [{"name": "Id", "type": "id", "filterable": true}]}
+            """);
+        Files.writeString(org.resolve("Organization.json"), "[{\"Id\": \"00D000000000001\"}]");
+        write("lookup.test.yaml", """
+            cases:
+              - {name: a, given: {}, inputs: {phone: anonymous}, outcome: no_caller_id}
+            """);
+
+        assertThat(run(Map.of("WEIR_SANDBOX_ORG", org.toString()), "test", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("lookup.test.yaml:2: the sandbox: Organization has no field or"
+                        + " relationship 'Name'; correct the name, or add the field to the org\n");
+    }
+
+    @Test
     void aLiveOrgWithoutActionsNeedsAFolder() {
         assertThat(run(
                         Map.of(
