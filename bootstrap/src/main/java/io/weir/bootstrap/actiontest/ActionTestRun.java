@@ -10,6 +10,7 @@ import io.weir.adapter.out.profiler.history.InMemoryExecutionHistory;
 import io.weir.adapter.out.sandbox.org.InMemorySchemaCatalog;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.query.InMemorySalesforceQueries;
+import io.weir.adapter.out.sandbox.rule.OrgRules;
 import io.weir.adapter.out.sandbox.search.InMemorySalesforceSearches;
 import io.weir.adapter.out.sandbox.write.InMemorySalesforceWrites;
 import io.weir.adapter.out.sandbox.write.WriteRules;
@@ -175,7 +176,14 @@ public final class ActionTestRun {
         return prepared.test()
                 .failure()
                 .<SalesforceWrites>map(FailingSalesforce::new)
-                .orElseGet(() -> new InMemorySalesforceWrites(prepared.org(), new WriteRules()));
+                .orElseGet(() -> new InMemorySalesforceWrites(prepared.org(), rules(prepared.org())));
+    }
+
+    /** Those of the org's folder that do not name a record of the folder which the test does not give. */
+    private static WriteRules rules(SandboxOrg org) {
+        var rules = new WriteRules();
+        OrgRules.addApplicableTo(rules, org);
+        return rules;
     }
 
     private static RunDataAction.Findings collecting(List<Problem> problems) {

@@ -84,7 +84,7 @@ final class TestOrgs {
 
     private SandboxOrg given(List<GivenRow> rows, InstantSource time) {
         var org = SandboxOrg.builder(time);
-        defaults.org().ifPresentOrElse(org::objectsOf, org::withCustomObjects);
+        defaults.org().ifPresentOrElse(org::metadataOf, org::withCustomObjects);
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
             org.recordAt(Integer.toString(i), row.object(), row.name(), row.values());

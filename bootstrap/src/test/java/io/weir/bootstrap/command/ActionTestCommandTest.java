@@ -373,6 +373,62 @@ class ActionTestCommandTest {
     }
 
     @Test
+    void theRulesOfTheOrgHold() throws IOException {
+        var org = Files.createDirectory(folder.resolve("org"));
+        Files.writeString(org.resolve("Group.csv"), "Name,Type\nTier 2,Queue\n");
+        Files.writeString(org.resolve("rules.json"), """
+            {"validationRules": [{"object": "Case", "violated": "Subject = 'bad'", "message": "A better subject"}],
+             "duplicateRules": [{"name": "By subject", "object": "Case", "fields": ["Subject"]}],
+             "assignmentRules": [{"id": "01Q5g0000000001EAA", "object": "Case", "entries": [{"owner": "Tier 2"}]}]}
+            """);
+        write("open.yaml", """
+            name: open
+            version: 1
+            description: Opens a case.
+            inputs: {subject: {type: text, required: true}}
+            key: [subject]
+            writes:
+              record:
+                create: Case
+                unique_field: Weir_Key__c
+                assignment: rules
+                fields: {Subject: "{subject}"}
+                returning: [Owner.Name]
+            outputs: {owner: record.Owner.Name}
+            """);
+        write("open.test.yaml", """
+            cases:
+              - {name: assigned, inputs: {subject: good}, outcome: created, outputs: {owner: Tier 2}}
+              - {name: refused, inputs: {subject: bad}, outcome: rejected, outputs: {reason: validation_rule}}
+              - name: refused with its own records too
+                given: {}
+                inputs: {subject: bad}
+                outcome: rejected
+              - name: a duplicate of a given record
+                given: {Case: {one: {Subject: good}}}
+                inputs: {subject: good}
+                outcome: duplicate
+              - name: a queue that is not given owns nothing
+                given: {}
+                inputs: {subject: good}
+                outcome: created
+                outputs: {owner: Sandbox User}
+              - name: a queue that is given
+                given: {Group: {second: {Name: Tier 2, Type: Queue}}}
+                inputs: {subject: good}
+                outcome: created
+                outputs: {owner: Tier 2}
+            """);
+
+        assertThat(run(
+                        Map.of("WEIR_SANDBOX_ORG", org.toString()),
+                        "test",
+                        folder.resolve("open.yaml").toString()))
+                .as(() -> err.toString() + out)
+                .isZero();
+    }
+
+    @Test
     void aLiveOrgWithoutActionsNeedsAFolder() {
         assertThat(run(
                         Map.of(

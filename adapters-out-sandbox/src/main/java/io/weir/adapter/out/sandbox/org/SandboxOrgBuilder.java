@@ -142,22 +142,22 @@ public final class SandboxOrgBuilder {
         return this;
     }
 
-    /** Adds the objects of a folder, without its records. */
-    public SandboxOrgBuilder objectsOf(Path folder) {
+    /** Adds the objects and rules of a folder, without its records. */
+    public SandboxOrgBuilder metadataOf(Path folder) {
         define(new OrgFiles(folder));
         return this;
     }
 
-    /** Adds the objects and records of a folder, as {@link SandboxOrg#from} reads it. */
+    /** Adds the objects, rules and records of a folder, as {@link SandboxOrg#from} reads it. */
     public SandboxOrgBuilder folder(Path folder) {
         var files = new OrgFiles(folder);
         define(files);
         records.addAll(files.records());
-        rules.addAll(files.rules());
         return this;
     }
 
     private void define(OrgFiles files) {
+        rules.addAll(files.rules());
         for (var describe : files.describes()) {
             define(describe.place(), DescribeReader.object(describe));
             childRelationships.putAll(DescribeReader.childRelationships(describe));

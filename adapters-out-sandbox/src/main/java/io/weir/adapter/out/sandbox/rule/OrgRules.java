@@ -1,5 +1,6 @@
 package io.weir.adapter.out.sandbox.rule;
 
+import io.weir.adapter.out.sandbox.file.InvalidOrgData;
 import io.weir.adapter.out.sandbox.org.RecordId;
 import io.weir.adapter.out.sandbox.org.SandboxOrg;
 import io.weir.adapter.out.sandbox.org.StoredRecord;
@@ -14,6 +15,7 @@ import io.weir.adapter.out.sandbox.write.WriteRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,10 +26,13 @@ public final class OrgRules {
 
     private final SandboxOrg org;
     private final WriteRules rules;
+    private final Consumer<InvalidOrgData> missingRecords;
 
-    private OrgRules(SandboxOrg org, WriteRules rules) {
+    /** @param missingRecords takes the problem of a rule that is left out, because the org lacks a record that it names */
+    private OrgRules(SandboxOrg org, WriteRules rules, Consumer<InvalidOrgData> missingRecords) {
         this.org = org;
         this.rules = rules;
+        this.missingRecords = missingRecords;
     }
 
     /** The owner of records that meet a condition, in an assignment rule. */
@@ -35,13 +40,28 @@ public final class OrgRules {
 
     /**
      * Adds the rules in the folder of {@code org} to {@code rules}; none if it has no such file. Throws
-     * {@link io.weir.adapter.out.sandbox.file.InvalidOrgData} that names the rule.
+     * {@link InvalidOrgData} that names the rule.
      */
     public static void addTo(WriteRules rules, SandboxOrg org) {
-        org.rules().forEach(file -> new OrgRules(org, rules).read(new RuleJson(file.place(), file.json(), KINDS)));
+        new OrgRules(org, rules, missing -> {
+                    throw missing;
+                })
+                .read();
     }
 
-    /** Throws {@link io.weir.adapter.out.sandbox.file.InvalidOrgData} if a rule in the folder of {@code org} is wrong. */
+    /**
+     * Adds the rules as {@link #addTo} does, but leaves out one that names a record which {@code org} lacks, such as the
+     * queue of an assignment rule: for an org with other records than those of the folder.
+     */
+    public static void addApplicableTo(WriteRules rules, SandboxOrg org) {
+        new OrgRules(org, rules, _ -> {}).read();
+    }
+
+    private void read() {
+        org.rules().forEach(file -> read(new RuleJson(file.place(), file.json(), KINDS)));
+    }
+
+    /** Throws {@link InvalidOrgData} if a rule in the folder of {@code org} is wrong. */
     public static void check(SandboxOrg org) {
         addTo(new WriteRules(), org);
     }
@@ -51,8 +71,7 @@ public final class OrgRules {
                 .forEach(this::validation);
         file.objects("duplicateRules", "name", "object", "fields", "action").forEach(this::duplicates);
         file.objects("assignmentRules", "id", "object", "active", "entries").forEach(this::assignment);
-        file.objects("defaultOwners", "object", "owner")
-                .forEach(rule -> rules.defaultOwner(assigned(rule).name(), owner(rule, assigned(rule))));
+        file.objects("defaultOwners", "object", "owner").forEach(this::defaultOwner);
         file.objects("refusals", "object", "code", "message")
                 .forEach(rule ->
                         rules.refuse(table(rule).name(), new WriteError(rule.text("code"), rule.text("message"))));
@@ -85,17 +104,27 @@ public final class OrgRules {
 
     private void assignment(RuleJson rule) {
         var table = assigned(rule);
-        var entries = rule.objects("entries", "criteria", "owner").stream()
-                .map(entry -> new Entry(criteria(entry, table), owner(entry, table)))
+        var written = rule.objects("entries", "criteria", "owner");
+        var entries = written.stream()
+                .flatMap(entry -> owner(entry, table).map(owner -> new Entry(criteria(entry, table), owner)).stream())
                 .toList();
-        rules.add(new AssignmentRule(
+        var assignment = new AssignmentRule(
                 id(rule, "id"),
                 table.name(),
                 rule.flag("active", true),
                 change -> entries.stream()
                         .filter(entry -> entry.criteria().test(change))
                         .findFirst()
-                        .map(Entry::owner)));
+                        .map(Entry::owner));
+        // without one of its entries, it would assign records of that entry to the owner of another
+        if (entries.size() == written.size()) {
+            rules.add(assignment);
+        }
+    }
+
+    private void defaultOwner(RuleJson rule) {
+        var table = assigned(rule);
+        owner(rule, table).ifPresent(owner -> rules.defaultOwner(table.name(), owner));
     }
 
     private static String id(RuleJson rule, String member) {
@@ -116,7 +145,8 @@ public final class OrgRules {
     private void locks(RuleJson rule) {
         var ids = RuleCondition.of(org, table(rule), rule, "criteria").ids();
         if (ids.isEmpty()) {
-            throw rule.problem("locks no record of %s; correct the \"criteria\"".formatted(rule.text("object")));
+            missingRecords.accept(
+                    rule.problem("locks no record of %s; correct the \"criteria\"".formatted(rule.text("object"))));
         }
         ids.forEach(rules::lockRow);
     }
@@ -146,17 +176,20 @@ public final class OrgRules {
     }
 
     /** The id of a user or queue, which the rule names by its id, the username, or the name of the queue. */
-    private String owner(RuleJson rule, Table owned) {
+    private Optional<String> owner(RuleJson rule, Table owned) {
         String owner = rule.text("owner");
         var id = RecordId.canonical(owner);
-        return Stream.of("Group", "User")
+        var found = Stream.of("Group", "User")
                 .flatMap(object -> org.table(object).stream())
                 .flatMap(table -> table.records().stream())
                 .filter(record -> Owners.mayOwn(org, record, owned.name()))
                 .filter(record -> id.map(record.id()::equals).orElse(false) || isCalled(record, owner))
                 .map(StoredRecord::id)
-                .findFirst()
-                .orElseThrow(() -> rule.problem(unknownOwner(owner, owned)));
+                .findFirst();
+        if (found.isEmpty()) {
+            missingRecords.accept(rule.problem(unknownOwner(owner, owned)));
+        }
+        return found;
     }
 
     private static String unknownOwner(String owner, Table owned) {
