@@ -1,8 +1,8 @@
 package io.weir.application.advice;
 
+import io.weir.domain.limit.Interval;
 import io.weir.domain.port.ShapeDurations;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class SlowQueries {
     private final InstantSource clock;
     private final LinkedHashMap<String, Baseline> baselines = new LinkedHashMap<>();
 
-    private record Baseline(Duration slowest, Instant until) {}
+    private record Baseline(Duration slowest, Interval valid) {}
 
     SlowQueries(ShapeDurations durations, InstantSource clock) {
         this.durations = durations;
@@ -57,13 +57,13 @@ final class SlowQueries {
         }
         var slowest =
                 durations.p95(shape).map(p95 -> p95.multipliedBy(TIMES_AS_LONG)).orElse(ALWAYS_SLOW);
-        remember(shape, new Baseline(slowest, clock.instant().plus(VALID)));
+        remember(shape, new Baseline(slowest, Interval.from(clock.instant(), VALID)));
         return slowest;
     }
 
     private synchronized @Nullable Duration remembered(String shape) {
         var known = baselines.get(shape);
-        return known != null && clock.instant().isBefore(known.until()) ? known.slowest() : null;
+        return known != null && known.valid().lastsAt(clock.instant()) ? known.slowest() : null;
     }
 
     private synchronized void remember(String shape, Baseline known) {

@@ -4,6 +4,7 @@ import io.weir.domain.limit.ApiAccount;
 import io.weir.domain.limit.ApiBudget;
 import io.weir.domain.limit.ApiUsage;
 import io.weir.domain.limit.CallLease;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.limit.LeasePolicy;
 import io.weir.domain.port.ApiLedger;
 import io.weir.domain.port.ApiLedger.Observation;
@@ -139,7 +140,7 @@ public final class ShareApiBudget {
             var known = report();
             if (known.isPresent()) {
                 account = known.get();
-                if (isOver(lostAt, OTHERS_COME_BACK, begin)) {
+                if (!Interval.from(lostAt, OTHERS_COME_BACK).lastsAt(begin)) {
                     settled = account;
                 }
                 if (sharing == Sharing.FLEET) {
@@ -147,7 +148,7 @@ public final class ShareApiBudget {
                     lease(known.get());
                 }
             }
-            if (isOver(dayAt, BETWEEN_DAYS, begin)) {
+            if (!Interval.from(dayAt, BETWEEN_DAYS).lastsAt(begin)) {
                 budget.callers().learn(ledger.day());
                 dayAt = begin;
             }
@@ -155,11 +156,6 @@ public final class ShareApiBudget {
         } catch (SharedStoreUnavailable failure) {
             goAlone(failure);
         }
-    }
-
-    /** Whether {@code time} has passed since {@code then}, as far as the clock tells: it may have been set back. */
-    private static boolean isOver(Instant then, Duration time, Instant now) {
-        return now.isBefore(then) || !now.isBefore(then.plus(time));
     }
 
     /** Reports what was spent since the last report that was not lost. */

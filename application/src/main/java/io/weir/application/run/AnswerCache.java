@@ -1,7 +1,9 @@
 package io.weir.application.run;
 
+import io.weir.domain.limit.Interval;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of answers, bounded in number and size; evicts the oldest first. An expired answer is never returned, and is
- * removed by the first look-up at least a second later.
+ * removed by the first look-up at least a second later. An answer also expires when the clock
+ * is set back to before it was kept; so the clock is read within the lock, and never before an answer that is there.
  *
  * <p>Thread-safe.
  */
@@ -26,9 +29,9 @@ public final class AnswerCache<K, O> {
     private final ToLongFunction<O> sizes;
     private final Map<K, Kept<O>> answers = new LinkedHashMap<>();
     private long characters;
-    private Instant nextSweep = Instant.MIN;
+    private Interval swept = Interval.NONE;
 
-    private record Kept<O>(RunResult<O> result, long characters, Instant until) {}
+    private record Kept<O>(RunResult<O> result, long characters, Interval valid) {}
 
     /**
      * @param mostCharacters the total size of all answers; a single answer may have a sixteenth of it
@@ -45,18 +48,20 @@ public final class AnswerCache<K, O> {
         return new AnswerCache<>(0, 0, _ -> NEVER);
     }
 
-    synchronized Optional<RunResult<O>> at(K key, Instant now) {
+    /** The answer for {@code key}, if it is still valid. */
+    synchronized Optional<RunResult<O>> at(K key, InstantSource clock) {
+        var now = clock.instant();
         sweep(now);
         var found = answers.get(key);
-        return found == null || !now.isBefore(found.until()) ? Optional.empty() : Optional.of(found.result());
+        return found != null && found.valid().lastsAt(now) ? Optional.of(found.result()) : Optional.empty();
     }
 
-    /** Caches {@code result} if it is an outcome that is small enough; failures are not cached. */
-    void keep(K key, RunResult<O> result, Instant until) {
+    /** Caches {@code result} for {@code time} if it is an outcome that is small enough; failures are not cached. */
+    void keep(K key, RunResult<O> result, Duration time, InstantSource clock) {
         if (result instanceof RunResult.Ended<O>(var outcome, var _)) {
             long size = sizes.applyAsLong(outcome);
             if (size <= mostCharacters / 16) {
-                put(key, new Kept<>(result, size, until));
+                put(key, result, size, time, clock);
             }
         }
     }
@@ -78,10 +83,10 @@ public final class AnswerCache<K, O> {
         return answers.size();
     }
 
-    private synchronized void put(K key, Kept<O> answer) {
+    private synchronized void put(K key, RunResult<O> result, long size, Duration time, InstantSource clock) {
         forget(answers.remove(key));
-        answers.put(key, answer);
-        characters += answer.characters();
+        answers.put(key, new Kept<>(result, size, Interval.from(clock.instant(), time)));
+        characters += size;
         var eldest = answers.entrySet().iterator();
         while (answers.size() > mostAnswers || characters > mostCharacters) {
             characters -= eldest.next().getValue().characters();
@@ -90,14 +95,14 @@ public final class AnswerCache<K, O> {
     }
 
     private void sweep(Instant now) {
-        if (now.isBefore(nextSweep)) {
+        if (swept.lastsAt(now)) {
             return;
         }
-        nextSweep = now.plus(BETWEEN_SWEEPS);
+        swept = Interval.from(now, BETWEEN_SWEEPS);
         var each = answers.values().iterator();
         while (each.hasNext()) {
             var answer = each.next();
-            if (!now.isBefore(answer.until())) {
+            if (!answer.valid().lastsAt(now)) {
                 forget(answer);
                 each.remove();
             }

@@ -52,7 +52,7 @@ public final class SingleFlight<K, O> {
      */
     public Shared<O> run(K key, Deadline deadline, Duration keep, Supplier<RunResult<O>> work) {
         boolean keeps = keep.isPositive();
-        var known = keeps ? kept.at(key, clock.instant()) : Optional.<RunResult<O>>empty();
+        var known = keeps ? kept.at(key, clock) : Optional.<RunResult<O>>empty();
         if (known.isPresent()) {
             counts.countHit();
             return new Shared<>(known.get(), Served.CACHED);
@@ -84,7 +84,7 @@ public final class SingleFlight<K, O> {
     private Shared<O> lead(K key, Flight<O> flight, Duration keep, Supplier<RunResult<O>> work) {
         try {
             // Another run may have ended since the first look-up.
-            var known = keep.isPositive() ? kept.at(key, clock.instant()) : Optional.<RunResult<O>>empty();
+            var known = keep.isPositive() ? kept.at(key, clock) : Optional.<RunResult<O>>empty();
             if (known.isPresent()) {
                 flight.result = known.get();
                 return new Shared<>(known.get(), Served.CACHED);
@@ -92,7 +92,7 @@ public final class SingleFlight<K, O> {
             long before = forgets.get();
             var result = work.get();
             if (keep.isPositive() && before == forgets.get()) {
-                kept.keep(key, result, clock.instant().plus(keep));
+                kept.keep(key, result, keep, clock);
             }
             flight.result = result;
             flight.interrupted = Thread.currentThread().isInterrupted();

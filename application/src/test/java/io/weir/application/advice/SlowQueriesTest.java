@@ -64,6 +64,16 @@ class SlowQueriesTest {
         assertThat(read).hasSize(2);
     }
 
+    @Test
+    void asksTheHistoryAgainOnceTheClockIsSetBack() {
+        assertThat(slowQueries.isSlow(taking(250))).isFalse();
+        now = now.minus(Duration.ofDays(1));
+
+        assertThat(slowQueries.mayBeSlow(taking(250))).isTrue();
+        assertThat(slowQueries.isSlow(taking(250))).isFalse();
+        assertThat(read).hasSize(2);
+    }
+
     private static ObservedQuery taking(int millis) {
         return new ObservedQuery(Soql.of(QUERY), Duration.ofMillis(millis), 1, false);
     }

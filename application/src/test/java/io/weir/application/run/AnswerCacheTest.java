@@ -19,12 +19,18 @@ class AnswerCacheTest {
 
     private final AnswerCache<String, String> kept = new AnswerCache<>(3, 160, String::length);
 
+    private Instant now = NOW;
+
     private static RunResult<String> answer(String text) {
         return new RunResult.Ended<>(text, Optional.empty());
     }
 
     private void keep(String key, String text, int seconds) {
-        kept.keep(key, answer(text), NOW.plusSeconds(seconds));
+        kept.keep(key, answer(text), Duration.ofSeconds(seconds), () -> now);
+    }
+
+    private Optional<RunResult<String>> at(String key) {
+        return kept.at(key, () -> now);
     }
 
     @Test
@@ -33,9 +39,9 @@ class AnswerCacheTest {
             keep(key, key, 10);
         }
 
-        assertThat(kept.at("a", NOW)).isEmpty();
-        assertThat(kept.at("b", NOW)).hasValue(answer("b"));
-        assertThat(kept.at("d", NOW)).hasValue(answer("d"));
+        assertThat(at("a")).isEmpty();
+        assertThat(at("b")).hasValue(answer("b"));
+        assertThat(at("d")).hasValue(answer("d"));
     }
 
     @Test
@@ -44,20 +50,20 @@ class AnswerCacheTest {
             keep(key, key, 10);
         }
 
-        assertThat(kept.at("a", NOW)).isPresent();
-        assertThat(kept.at("b", NOW)).isEmpty();
+        assertThat(at("a")).isPresent();
+        assertThat(at("b")).isEmpty();
     }
 
     @Property
     void allTogetherAreNeverLargerThanTheBound(@ForAll @Size(max = 50) List<@IntRange(max = 40) Integer> sizes) {
         var bounded = new AnswerCache<Integer, String>(1_000, 160, String::length);
         for (int i = 0; i < sizes.size(); i++) {
-            bounded.keep(i % 20, answer("x".repeat(sizes.get(i))), NOW.plusSeconds(10));
+            bounded.keep(i % 20, answer("x".repeat(sizes.get(i))), Duration.ofSeconds(10), () -> NOW);
         }
 
         int characters = 0;
         for (int key = 0; key < 20; key++) {
-            characters += bounded.at(key, NOW)
+            characters += bounded.at(key, () -> NOW)
                     .map(result -> result instanceof RunResult.Ended<String>(var text, var _) ? text.length() : 0)
                     .orElse(0);
         }
@@ -69,8 +75,8 @@ class AnswerCacheTest {
         keep("a", "x".repeat(11), 10);
         keep("b", "x".repeat(10), 10);
 
-        assertThat(kept.at("a", NOW)).isEmpty();
-        assertThat(kept.at("b", NOW)).isPresent();
+        assertThat(at("a")).isEmpty();
+        assertThat(at("b")).isPresent();
     }
 
     @Test
@@ -78,19 +84,33 @@ class AnswerCacheTest {
         keep("a", "a", 1);
         keep("b", "b", 9);
 
-        assertThat(kept.at("other", NOW.plusSeconds(2))).isEmpty();
+        now = NOW.plusSeconds(2);
+        assertThat(at("other")).isEmpty();
         assertThat(kept.size()).isEqualTo(1);
-        assertThat(kept.at("b", NOW.plusSeconds(2))).isPresent();
+        assertThat(at("b")).isPresent();
+    }
+
+    @Test
+    void aClockThatIsSetBackForgetsWhatIsAheadOfIt() {
+        keep("a", "a", 9);
+        assertThat(at("a")).isPresent();
+
+        now = NOW.minus(Duration.ofHours(1));
+        assertThat(at("a")).isEmpty();
+        assertThat(kept.size()).isZero();
+        keep("a", "a", 9);
+        assertThat(at("a")).isPresent();
     }
 
     @Test
     void aFailureAndWhatMustNotBeKeptAreNot() {
         var nothing = AnswerCache.<String, String>none();
-        nothing.keep("a", answer(""), NOW.plus(Duration.ofDays(1)));
+        nothing.keep("a", answer(""), Duration.ofDays(1), () -> NOW);
         kept.keep(
                 "a",
                 new RunResult.Failed<>(new SalesforceFailure.Unreadable("unreadable"), Optional.empty()),
-                NOW.plusSeconds(9));
+                Duration.ofSeconds(9),
+                () -> NOW);
 
         assertThat(nothing.size()).isZero();
         assertThat(kept.size()).isZero();

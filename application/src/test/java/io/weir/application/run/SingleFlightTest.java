@@ -251,6 +251,14 @@ class SingleFlightTest {
         assertThat(counts.misses()).isEqualTo(2);
     }
 
+    @Test
+    void aClockThatIsSetBackDoesNotProlongAnAnswer() {
+        kept("a");
+        now = START.minus(Duration.ofHours(1));
+
+        assertThat(kept("b")).isEqualTo(new SingleFlight.Shared<>(answer("b"), Served.FRESH));
+    }
+
     private SingleFlight.Shared<String> kept(String text) {
         return shared.run("key", SOON, KEEP, quick(answer(text)));
     }

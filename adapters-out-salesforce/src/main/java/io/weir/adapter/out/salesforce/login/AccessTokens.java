@@ -6,6 +6,7 @@ import io.helidon.metrics.api.Tag;
 import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.adapter.out.salesforce.http.Session;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.port.LoginPauses;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.query.SalesforceMessage;
@@ -13,7 +14,6 @@ import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
 import io.weir.domain.status.StatusProblem;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,12 +54,8 @@ public final class AccessTokens {
 
         record LoggedIn(Session session, Failures failures) implements State {}
 
-        record Held(SalesforceFailure failure, Instant since, Instant until, Failures failures) implements State {
-            /** A clock that was set back ends it. */
-            boolean lastsAt(Instant now) {
-                return !now.isBefore(since) && now.isBefore(until);
-            }
-        }
+        /** No login is tried during {@code pause}. */
+        record Held(SalesforceFailure failure, Interval pause, Failures failures) implements State {}
     }
 
     /**
@@ -127,7 +123,9 @@ public final class AccessTokens {
                     return session;
                 }
                 case State.Held held
-                when held.lastsAt(now) -> throw again(held.failure(), Duration.between(now, held.until()));
+                when held.pause().lastsAt(now) ->
+                    throw again(
+                            held.failure(), Duration.between(now, held.pause().end()));
                 case State.LoggingIn(var task, var _) ->
                     seen = task.await(deadline.remaining(now))
                             .orElseThrow(() -> new SalesforceFailure.DeadlineExceeded(
@@ -160,7 +158,11 @@ public final class AccessTokens {
             case State.LoggedIn current when current.session() == session -> ended(current, refusal);
             case State.Held held -> {
                 var now = clock.instant();
-                yield held.lastsAt(now) ? again(held.failure(), Duration.between(now, held.until())) : refusal;
+                yield held.pause().lastsAt(now)
+                        ? again(
+                                held.failure(),
+                                Duration.between(now, held.pause().end()))
+                        : refusal;
             }
             case State.LoggedIn _, State.LoggingIn _, State.LoggedOut _ -> refusal;
         };
@@ -247,8 +249,7 @@ public final class AccessTokens {
                 : new SalesforceFailure.LoginRefused(pause.message(), pause.code());
         problemBegins(failure);
         var look = pause.left().compareTo(BETWEEN_LOOKS) < 0 ? pause.left() : BETWEEN_LOOKS;
-        var now = clock.instant();
-        return new State.Held(failure, now, now.plus(look), failures);
+        return new State.Held(failure, Interval.from(clock.instant(), look), failures);
     }
 
     private void refuse(SalesforceFailure refusal) {
@@ -283,8 +284,7 @@ public final class AccessTokens {
         if (failure instanceof SalesforceFailure.Throttled throttled) {
             hold = throttled.retryAfter().compareTo(hold) > 0 ? throttled.retryAfter() : hold;
         }
-        var now = clock.instant();
-        return new State.Held(failure, now, now.plus(hold), failures);
+        return new State.Held(failure, Interval.from(clock.instant(), hold), failures);
     }
 
     /** Whether Salesforce is down, rather than that it refuses the login. */

@@ -2,9 +2,9 @@ package io.weir.adapter.out.salesforce.org;
 
 import io.weir.adapter.out.salesforce.deadline.DetachedTask;
 import io.weir.domain.limit.Deadline;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.port.SalesforceFailure;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One part of the org's metadata, read at first use and kept.
  *
  * <p>One read runs at a time, and all threads that need it share it. A value older than the refresh time is read again
- * in the background, and stays in use if that fails. A failed first read is not repeated for {@link #PAUSE}.
- * Thread-safe.
+ * in the background, and stays in use if that fails. A failed first read is not repeated for {@link #PAUSE}. A clock
+ * that is set back ends both times. Thread-safe.
  */
 final class CachedResource<T> {
     /** How long a failed or absent resource is not read again, and how long a value counts as fresh. */
@@ -59,14 +59,16 @@ final class CachedResource<T> {
         record BeingRead<T>(@Nullable Known<T> known, DetachedTask<State<T>> task) implements State<T> {}
 
         /**
-         * @param askedAt when the org was last asked, successfully or not
-         * @param refreshAt when to ask for changes
+         * @param fresh from when the org was last asked, successfully or not, until it is to be asked for changes
          */
-        record Known<T>(T value, String lastModified, String identity, Instant askedAt, Instant refreshAt)
-                implements State<T> {}
+        record Known<T>(T value, String lastModified, String identity, Interval fresh) implements State<T> {
+            boolean wasAskedWithin(Duration age, InstantSource clock) {
+                return Interval.from(fresh.begin(), age).lastsAt(clock.instant());
+            }
+        }
 
-        /** Not to be read before {@code until}. */
-        record Held<T>(T value, Instant until) implements State<T> {}
+        /** Not to be read again during {@code pause}. */
+        record Held<T>(T value, Interval pause) implements State<T> {}
     }
 
     private final AtomicReference<State<T>> state = new AtomicReference<>(new State.Unread<>());
@@ -108,7 +110,7 @@ final class CachedResource<T> {
             switch (seen) {
                 case State.Known<T> known
                 when isMine(known) -> {
-                    if (!now.isBefore(known.refreshAt())) {
+                    if (!known.fresh().lastsAt(now)) {
                         begin(known, known);
                     }
                     return known.value();
@@ -117,8 +119,8 @@ final class CachedResource<T> {
                 when known != null && isMine(known) -> {
                     return known.value();
                 }
-                case State.Held<T>(var value, var until)
-                when now.isBefore(until) -> {
+                case State.Held<T>(var value, var pause)
+                when pause.lastsAt(now) -> {
                     return value;
                 }
                 case State.BeingRead<T>(var known, var task)
@@ -140,14 +142,11 @@ final class CachedResource<T> {
      * that fails. Waits at most half the time until {@code deadline}.
      */
     T notOlderThan(Duration age, Deadline deadline) {
-        var now = clock.instant();
-        if (state.get() instanceof State.Known<T> known
-                && isMine(known)
-                && !now.isBefore(known.askedAt().plus(age))) {
+        if (state.get() instanceof State.Known<T> known && isMine(known) && !known.wasAskedWithin(age, clock)) {
             begin(known, known);
         }
         if (state.get() instanceof State.BeingRead<T>(var known, var task) && known != null) {
-            task.await(deadline.remaining(now).dividedBy(2));
+            task.await(deadline.remaining(clock.instant()).dividedBy(2));
         }
         return value(deadline);
     }
@@ -160,7 +159,7 @@ final class CachedResource<T> {
             case State.BeingRead<T>(var value, var _) -> value;
             case State.Unread<T> _, State.Held<T> _ -> null;
         };
-        if (known != null && !clock.instant().isBefore(known.askedAt().plus(PAUSE))) {
+        if (known != null && !known.wasAskedWithin(PAUSE, clock)) {
             state.compareAndSet(seen, new State.Unread<>());
         }
     }
@@ -194,8 +193,7 @@ final class CachedResource<T> {
 
     /** The state after a read, which replaces {@code known}. It is dropped if the value was forgotten meanwhile. */
     private State<T> read(State.@Nullable Known<T> known) {
-        State<T> next =
-                known == null ? new State.Held<>(unavailable, clock.instant().plus(PAUSE)) : asked(known, PAUSE);
+        State<T> next = known == null ? held(unavailable) : asked(known, PAUSE);
         try {
             next = state(reader.read(known == null ? "" : known.lastModified()), known);
             if (failing) {
@@ -217,19 +215,25 @@ final class CachedResource<T> {
     }
 
     private State<T> state(Reading<T> reading, State.@Nullable Known<T> known) {
-        var now = clock.instant();
         return switch (reading) {
             case Reading.Current<T>(var value, var lastModified) ->
-                new State.Known<>(value, lastModified, identity.get(), now, now.plus(refreshTime));
-            case Reading.Absent<T>(var value) -> new State.Held<>(value, now.plus(PAUSE));
-            case Reading.Unchanged<T> _ when known == null -> new State.Held<>(unavailable, now.plus(PAUSE));
+                new State.Known<>(value, lastModified, identity.get(), fromNow(refreshTime));
+            case Reading.Absent<T>(var value) -> held(value);
+            case Reading.Unchanged<T> _ when known == null -> held(unavailable);
             // unchanged since another user read it, who may see something else
             case Reading.Unchanged<T> _ -> isMine(known) ? asked(known, refreshTime) : new State.Unread<>();
         };
     }
 
     private State.Known<T> asked(State.Known<T> known, Duration untilRefresh) {
-        var now = clock.instant();
-        return new State.Known<>(known.value(), known.lastModified(), known.identity(), now, now.plus(untilRefresh));
+        return new State.Known<>(known.value(), known.lastModified(), known.identity(), fromNow(untilRefresh));
+    }
+
+    private State.Held<T> held(T value) {
+        return new State.Held<>(value, fromNow(PAUSE));
+    }
+
+    private Interval fromNow(Duration time) {
+        return Interval.from(clock.instant(), time);
     }
 }

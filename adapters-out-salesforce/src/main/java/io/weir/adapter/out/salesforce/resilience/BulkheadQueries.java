@@ -4,6 +4,7 @@ import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.query.CompositeQueries.Result;
 import io.weir.adapter.out.salesforce.settings.BulkheadSettings;
 import io.weir.adapter.out.salesforce.settings.CompositeMode;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceQueries;
@@ -13,7 +14,6 @@ import io.weir.domain.query.QueryPage;
 import io.weir.domain.query.Soql;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +52,7 @@ public final class BulkheadQueries implements SalesforceQueries {
     private final PermitQueue permits;
     private final QuickShapes shapes = new QuickShapes();
     private final LongAdder saved = new LongAdder();
-    private volatile Instant aloneUntil = Instant.MIN;
+    private volatile Interval pause = Interval.NONE;
 
     /** @param isShort whether API requests are scarce, so that lookups wait a moment for others */
     public BulkheadQueries(
@@ -93,7 +93,7 @@ public final class BulkheadQueries implements SalesforceQueries {
 
     @Override
     public boolean prefetches() {
-        return mode != CompositeMode.OFF && !clock.instant().isBefore(aloneUntil);
+        return mode != CompositeMode.OFF && !pause.lastsAt(clock.instant());
     }
 
     /**
@@ -175,9 +175,7 @@ public final class BulkheadQueries implements SalesforceQueries {
 
     /** How long {@code soql} is expected to take; empty if it goes alone. */
     private Optional<Duration> expected(Soql soql) {
-        return mode == CompositeMode.OFF || clock.instant().isBefore(aloneUntil)
-                ? Optional.empty()
-                : shapes.expected(soql);
+        return prefetches() ? shapes.expected(soql) : Optional.empty();
     }
 
     private <T> T alone(Supplier<T> call, RunMeter meter) {
@@ -302,7 +300,7 @@ public final class BulkheadQueries implements SalesforceQueries {
             return;
         }
         var now = clock.instant();
-        if (!now.isBefore(aloneUntil)) {
+        if (!pause.lastsAt(now)) {
             LOG.log(
                     Level.WARNING,
                     "a composite request of several lookups failed ({0}), so each of them is sent alone, and so are all"
@@ -310,6 +308,6 @@ public final class BulkheadQueries implements SalesforceQueries {
                     failure.salesforceCode().orElse(failure.code()),
                     PAUSE.toSeconds());
         }
-        aloneUntil = now.plus(PAUSE);
+        pause = Interval.from(now, PAUSE);
     }
 }

@@ -20,6 +20,7 @@ import io.weir.domain.limit.Deadline;
 import io.weir.domain.port.SchemaCatalog.Description;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.status.LoggedLines;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -237,6 +238,40 @@ class RestSchemaCatalogTest {
         assertThat(org.fields()).containsExactly("Name");
 
         org.later(CachedResource.PAUSE);
+        org.catalog.forget(TICKET);
+        assertThat(org.fields()).containsExactly("Priority__c");
+    }
+
+    @Test
+    void aClockThatIsSetBackProlongsNoPause() {
+        org.answers(StandIn.error(503, "SERVER_UNAVAILABLE", "down"));
+        org.describe("Ticket__c");
+        org.answers(ticket("Name"));
+        org.later(Duration.ofSeconds(-1));
+
+        assertThat(org.fields()).containsExactly("Name");
+    }
+
+    @Test
+    void asksForChangesOnceTheClockIsSetBack() {
+        org.answers(ticket("Name"));
+        org.fields();
+        org.answers(ticket("Priority__c"));
+        org.later(Duration.ofSeconds(-1));
+
+        while (!org.fields().equals(List.of("Priority__c"))) {
+            Thread.onSpinWait();
+        }
+        org.askedExactly(2);
+    }
+
+    @Test
+    void aContradictedDescriptionIsNotFreshOnceTheClockIsSetBack() {
+        org.answers(ticket("Name"));
+        org.fields();
+        org.answers(ticket("Priority__c"));
+        org.later(Duration.ofSeconds(-1));
+
         org.catalog.forget(TICKET);
         assertThat(org.fields()).containsExactly("Priority__c");
     }

@@ -70,6 +70,19 @@ class SharedRequestFailureTest extends SharingTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotProlongTheTimeInWhichNoneIsShared() throws Exception {
+        var queries = busy();
+        org.outer = Optional.of(() -> new SalesforceFailure.Misconfigured("the composite was refused", ""));
+        assertAllFound(queries, lookups(2));
+        org.requests.clear();
+        org.outer = Optional.empty();
+        skipped = Duration.ofHours(-1);
+        assertAllFound(queries, lookups(2));
+
+        assertThat(org.sizes()).containsExactly(1, 2);
+    }
+
+    @Test
     void whatEachWouldMeetAloneIsNotRepeated() throws Exception {
         var queries = busy();
         org.outer = Optional.of(() -> new SalesforceFailure.QuotaExhausted("used up", "REQUEST_LIMIT_EXCEEDED"));
