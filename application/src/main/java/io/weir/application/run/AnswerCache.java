@@ -29,6 +29,7 @@ public final class AnswerCache<K, O> {
     private final ToLongFunction<O> sizes;
     private final Map<K, Kept<O>> answers = new LinkedHashMap<>();
     private long characters;
+    private long removals;
     private Interval swept = Interval.NONE;
 
     private record Kept<O>(RunResult<O> result, long characters, Interval valid) {}
@@ -56,18 +57,28 @@ public final class AnswerCache<K, O> {
         return found != null && found.valid().lastsAt(now) ? Optional.of(found.result()) : Optional.empty();
     }
 
-    /** Caches {@code result} for {@code time} if it is an outcome that is small enough; failures are not cached. */
-    void keep(K key, RunResult<O> result, Duration time, InstantSource clock) {
+    /** How often answers were removed because they were outdated, for {@link #keep}. */
+    synchronized long removals() {
+        return removals;
+    }
+
+    /**
+     * Caches {@code result} for {@code time} if it is an outcome that is small enough; failures are not cached.
+     *
+     * @param before the {@link #removals} before the run; the result may be outdated too if there are more now
+     */
+    void keep(K key, RunResult<O> result, long before, Duration time, InstantSource clock) {
         if (result instanceof RunResult.Ended<O>(var outcome, var _)) {
             long size = sizes.applyAsLong(outcome);
             if (size <= mostCharacters / 16) {
-                put(key, result, size, time, clock);
+                put(key, result, size, before, time, clock);
             }
         }
     }
 
     /** Removes the answers whose keys {@code outdated} accepts. */
     synchronized void removeIf(Predicate<K> outdated) {
+        removals++;
         var each = answers.entrySet().iterator();
         while (each.hasNext()) {
             var answer = each.next();
@@ -83,7 +94,11 @@ public final class AnswerCache<K, O> {
         return answers.size();
     }
 
-    private synchronized void put(K key, RunResult<O> result, long size, Duration time, InstantSource clock) {
+    private synchronized void put(
+            K key, RunResult<O> result, long size, long before, Duration time, InstantSource clock) {
+        if (removals != before) {
+            return;
+        }
         forget(answers.remove(key));
         answers.put(key, new Kept<>(result, size, Interval.from(clock.instant(), time)));
         characters += size;

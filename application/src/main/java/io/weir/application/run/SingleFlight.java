@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class SingleFlight<K, O> {
     private final ConcurrentHashMap<K, Flight<O>> flights = new ConcurrentHashMap<>();
     private final AnswerCache<K, O> kept;
-    private final AtomicLong forgets = new AtomicLong();
     private final SharingStats counts;
     private final InstantSource clock;
 
@@ -76,7 +74,6 @@ public final class SingleFlight<K, O> {
 
     /** Forgets the answers of the runs whose keys {@code outdated} accepts, and those of runs that are under way. */
     public void forget(Predicate<K> outdated) {
-        forgets.incrementAndGet();
         flights.keySet().removeIf(outdated);
         kept.removeIf(outdated);
     }
@@ -89,10 +86,10 @@ public final class SingleFlight<K, O> {
                 flight.result = known.get();
                 return new Shared<>(known.get(), Served.CACHED);
             }
-            long before = forgets.get();
+            long before = kept.removals();
             var result = work.get();
-            if (keep.isPositive() && before == forgets.get()) {
-                kept.keep(key, result, keep, clock);
+            if (keep.isPositive()) {
+                kept.keep(key, result, before, keep, clock);
             }
             flight.result = result;
             flight.interrupted = Thread.currentThread().isInterrupted();

@@ -26,7 +26,7 @@ class AnswerCacheTest {
     }
 
     private void keep(String key, String text, int seconds) {
-        kept.keep(key, answer(text), Duration.ofSeconds(seconds), () -> now);
+        kept.keep(key, answer(text), kept.removals(), Duration.ofSeconds(seconds), () -> now);
     }
 
     private Optional<RunResult<String>> at(String key) {
@@ -58,7 +58,7 @@ class AnswerCacheTest {
     void allTogetherAreNeverLargerThanTheBound(@ForAll @Size(max = 50) List<@IntRange(max = 40) Integer> sizes) {
         var bounded = new AnswerCache<Integer, String>(1_000, 160, String::length);
         for (int i = 0; i < sizes.size(); i++) {
-            bounded.keep(i % 20, answer("x".repeat(sizes.get(i))), Duration.ofSeconds(10), () -> NOW);
+            bounded.keep(i % 20, answer("x".repeat(sizes.get(i))), 0, Duration.ofSeconds(10), () -> NOW);
         }
 
         int characters = 0;
@@ -103,12 +103,22 @@ class AnswerCacheTest {
     }
 
     @Test
+    void whatMayBeOutdatedIsNotKept() {
+        long before = kept.removals();
+        kept.removeIf("b"::equals);
+        kept.keep("a", answer("a"), before, Duration.ofSeconds(9), () -> now);
+
+        assertThat(at("a")).isEmpty();
+    }
+
+    @Test
     void aFailureAndWhatMustNotBeKeptAreNot() {
         var nothing = AnswerCache.<String, String>none();
-        nothing.keep("a", answer(""), Duration.ofDays(1), () -> NOW);
+        nothing.keep("a", answer(""), 0, Duration.ofDays(1), () -> NOW);
         kept.keep(
                 "a",
                 new RunResult.Failed<>(new SalesforceFailure.Unreadable("unreadable"), Optional.empty()),
+                0,
                 Duration.ofSeconds(9),
                 () -> NOW);
 

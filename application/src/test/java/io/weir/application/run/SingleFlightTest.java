@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,36 @@ class SingleFlightTest {
 
     private SingleFlight.Shared<String> kept(String text) {
         return shared.run("key", SOON, KEEP, quick(answer(text)));
+    }
+
+    @Test
+    void keepsNoAnswerThatIsForgottenJustBeforeItWouldBeKept() {
+        var write = new AtomicReference<Runnable>(() -> {});
+        var flight = new SingleFlight<String, String>(
+                new AnswerCache<>(100, 16_000, text -> {
+                    write.get().run();
+                    return text.length();
+                }),
+                counts,
+                () -> now);
+        write.set(() -> flight.forget("key"::equals));
+        flight.run("key", SOON, KEEP, quick(answer("before the write")));
+        write.set(() -> {});
+
+        assertThat(flight.run("key", SOON, KEEP, quick(answer("after it"))))
+                .isEqualTo(new SingleFlight.Shared<>(answer("after it"), Served.FRESH));
+        assertThat(flight.run("key", SOON, KEEP, quick(answer("later"))).served())
+                .isEqualTo(Served.CACHED);
+    }
+
+    @Test
+    void keepsNoAnswerOfARunThatAForgettingOvertook() {
+        shared.run("key", SOON, KEEP, () -> {
+            shared.forget("key"::equals);
+            return answer("before the write");
+        });
+
+        assertThat(kept("after it").served()).isEqualTo(Served.FRESH);
     }
 
     @Test
