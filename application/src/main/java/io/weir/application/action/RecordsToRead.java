@@ -6,6 +6,7 @@ import io.weir.domain.draft.Condition;
 import io.weir.domain.draft.DraftItem;
 import io.weir.domain.draft.QueryDraft;
 import io.weir.domain.filter.Operand;
+import io.weir.domain.schema.FieldPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,23 +31,37 @@ final class RecordsToRead {
     private static boolean mayBeOf(QueryDraft draft, Set<String> objects) {
         return objects.contains(draft.object().value().toLowerCase(Locale.ROOT))
                 || draft.select().stream().anyMatch(RecordsToRead::leadsElsewhere)
-                || leadsElsewhere(draft.where());
+                || draft.groupBy().stream().anyMatch(RecordsToRead::leadsElsewhere)
+                || draft.orderBy().stream()
+                        .anyMatch(key -> leadsElsewhere(key.ordering().operand()))
+                || leadsElsewhere(draft.where())
+                || leadsElsewhere(draft.having());
     }
 
     private static boolean leadsElsewhere(DraftItem item) {
         return switch (item) {
-            case DraftItem.Field(var _, var path) -> path.segments().size() > 1;
+            case DraftItem.Field(var _, var path) -> leadsElsewhere(path);
+            case DraftItem.Aggregated(var _, var aggregate, var _) -> leadsElsewhere(aggregate);
             case DraftItem.Children _ -> true;
-            case DraftItem.Aggregated _, DraftItem.RowCount _ -> false;
+            case DraftItem.RowCount _ -> false;
         };
+    }
+
+    private static boolean leadsElsewhere(Operand operand) {
+        return switch (operand) {
+            case Operand.Field(var path) -> leadsElsewhere(path);
+            case Operand.Aggregate(var _, var path) -> leadsElsewhere(path);
+        };
+    }
+
+    private static boolean leadsElsewhere(FieldPath path) {
+        return path.segments().size() > 1;
     }
 
     private static boolean leadsElsewhere(Condition condition) {
         return switch (condition) {
             case Condition.Everything() -> false;
-            case Condition.Leaf leaf ->
-                leaf.operand() instanceof Operand.Field(var path)
-                        && path.segments().size() > 1;
+            case Condition.Leaf leaf -> leadsElsewhere(leaf.operand());
             case Condition.SubQuery _ -> true;
             case Condition.All(var conditions) -> conditions.stream().anyMatch(RecordsToRead::leadsElsewhere);
             case Condition.Any(var conditions) -> conditions.stream().anyMatch(RecordsToRead::leadsElsewhere);
