@@ -33,7 +33,7 @@ public record ErrorEntry(String code, String message) {
             answer.finish();
             return all(body);
         } catch (IOException e) {
-            return List.of(); // the status is known
+            return List.of(); // the status is known, and SalesforceHttp knows whether it was cut
         }
     }
 

@@ -98,6 +98,7 @@ public final class SalesforceErrors {
                 entries.isEmpty()
                         ? new UnexpectedError("Salesforce's edge refused the request", code, said)
                         : new Misconfigured("Salesforce cannot answer in JSON", code, said);
+            case 408 -> new Unavailable("the request reached Salesforce too slowly", code, said, retryAfter);
             case 410 -> new Misconfigured("the API version is retired", code, said);
             case 414, 431 -> new QueryRejected("the query is too long to send", code, said);
             case 420 -> new UnexpectedError("Salesforce's edge has no route to the org", code, said);

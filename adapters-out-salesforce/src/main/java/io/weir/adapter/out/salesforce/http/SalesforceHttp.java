@@ -138,11 +138,27 @@ public final class SalesforceHttp implements AutoCloseable {
                 try (watch;
                         var response = open(watch)) {
                     return reader.apply(new Answer(response, request.origin(), watch::heard));
-                } catch (SalesforceFailure.Unreadable | SalesforceFailure.Unavailable e) {
-                    // a connection that the watch cut looks broken to its reader
-                    throw watch.late() || timeIsUp() ? late() : e;
+                } catch (SalesforceFailure e) {
+                    throw reason(e, watch);
                 }
             }
+        }
+
+        /**
+         * Why {@code seen} was thrown. A connection that the watch cut looks broken to its reader, and an error whose
+         * body it cut off looks like one without a code. What a write met is told by its status all the same: it says
+         * whether Salesforce has begun to write.
+         */
+        private SalesforceFailure reason(SalesforceFailure seen, Watchdog.Watch watch) {
+            boolean isWrite = request.operation() == Operation.WRITE;
+            return switch (seen) {
+                case SalesforceFailure.Unreadable _, SalesforceFailure.Unavailable _
+                when watch.late() || timeIsUp() -> late();
+                case SalesforceFailure _ when watch.late() && !isWrite -> late();
+                case SalesforceFailure.Unavailable unavailable -> unavailable;
+                case SalesforceFailure _ when watch.silent() && !isWrite -> silent();
+                case SalesforceFailure other -> other;
+            };
         }
 
         private Http1ClientResponse open(Watchdog.Watch watch) {
@@ -185,7 +201,7 @@ public final class SalesforceHttp implements AutoCloseable {
                 return late();
             }
             if (watch.silent()) {
-                return new SalesforceFailure.Unavailable("Salesforce sent no data for too long", "", Duration.ZERO);
+                return silent();
             }
             return lease.reused() && request.isRepeatable()
                     ? new NeverAnswered()
@@ -194,6 +210,10 @@ public final class SalesforceHttp implements AutoCloseable {
 
         private boolean timeIsUp() {
             return deadline.passed(clock.instant());
+        }
+
+        private SalesforceFailure silent() {
+            return new SalesforceFailure.Unavailable("Salesforce sent no data for too long", "", Duration.ZERO);
         }
 
         private SalesforceFailure late() {

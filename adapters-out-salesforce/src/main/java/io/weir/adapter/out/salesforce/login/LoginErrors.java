@@ -121,6 +121,7 @@ public final class LoginErrors {
     private static SalesforceFailure byStatus(int status, String code, Duration retryAfter) {
         return switch (status) {
             case 429 -> new Throttled("Salesforce asks for fewer logins", code, retryAfter);
+            case 408 -> new Unavailable("the login reached Salesforce too slowly", code, retryAfter);
             case 420 -> new Unavailable("Salesforce's edge has no route to the login host", code, retryAfter);
             case 400, 401, 403 -> new LoginRefused("Salesforce refuses the login", code);
             default ->

@@ -186,6 +186,11 @@ class ErrorTableTest {
                 AS_OFTEN_AS_ALLOWED);
     }
 
+    @Test
+    void aRequestThatArrivedTooSlowlyIsRepeated() {
+        meets(StandIn.error(408, "<html>Request Timeout</html>"), Unavailable.class, "", AS_OFTEN_AS_ALLOWED);
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
         404, NOT_FOUND

@@ -33,6 +33,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that do not answer, or not to the end. The time-out of a test is the time after which it hangs. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -78,8 +80,26 @@ class DeadlineTest {
                     return hang();
                 });
                 var api = api(server.uri(), Duration.ofSeconds(2))) {
-            assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> query(api, StandIn.meter()));
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> query(api, StandIn.meter()))
+                    .withMessageContaining("no data");
             assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 414, 429, 500})
+    void aStatusWhoseBodyNeverComesSaysNothing(int status) throws Exception {
+        try (var server = new RawServer((out, _) -> {
+                    RawServer.write(out, "HTTP/1.1 %d No\r\nContent-Length: 1000\r\n\r\n[{".formatted(status));
+                    return hang();
+                });
+                var api = api(server);
+                var impatient = api(server.uri(), Duration.ofSeconds(2))) {
+            assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> query(impatient, StandIn.meter()))
+                    .withMessageContaining("no data");
         }
     }
 

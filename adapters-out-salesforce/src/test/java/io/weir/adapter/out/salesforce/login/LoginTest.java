@@ -283,6 +283,7 @@ class LoginTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
         400, '{"error":"unknown_error","error_description":"retry your request"}'
+        408, ''
         420, <html></html>
         500, ''
         503, no healthy upstream
