@@ -23,8 +23,8 @@ import java.util.function.Function;
 /**
  * Sends one request and reads its answer within a deadline.
  *
- * <p>A request that only reads is sent again if an idle connection turns out to be closed. A write is sent once, on a
- * connection of its own, which costs it a handshake.
+ * <p>A request that only reads is sent again if an idle connection turns out to be closed. A login or a write is sent
+ * once, on a connection of its own, which costs it a handshake.
  *
  * <p>Throws {@link SalesforceFailure} without a cause for all errors, because the client's exceptions hold URIs.
  * Thread-safe.

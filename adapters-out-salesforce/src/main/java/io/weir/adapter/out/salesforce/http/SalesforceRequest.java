@@ -87,11 +87,11 @@ public record SalesforceRequest(
     }
 
     /**
-     * Whether it may only go out on a new connection. The other side may close an idle one at any time, and a write
-     * that went out on it could not be sent again.
+     * Whether it may only go out on a new connection. The other side may close an idle one at any time, and a login or a
+     * write that went out on it could not be sent again.
      */
     boolean needsFreshConnection() {
-        return operation == Operation.WRITE;
+        return !isRepeatable();
     }
 
     @Override

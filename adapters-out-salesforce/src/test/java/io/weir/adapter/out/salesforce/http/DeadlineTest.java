@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,22 @@ class DeadlineTest {
                 assertThat(query(api, StandIn.meter()).rows()).hasSize(1);
             }
             assertThat(server.requests()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void logsInOnAConnectionThatWasNotIdle() throws Exception {
+        var queries = new AtomicInteger();
+        try (var server = new RawServer((out, _) -> {
+                    boolean expired = queries.incrementAndGet() == 2;
+                    RawServer.write(out, expired ? RawServer.ok("[]").replace("200 OK", "401 No") : RawServer.ok(PAGE));
+                    return !expired;
+                });
+                var api = api(server)) {
+            query(api, StandIn.meter());
+
+            assertThat(query(api, StandIn.meter()).rows()).hasSize(1);
+            assertThat(queries).hasValue(3);
         }
     }
 
