@@ -197,6 +197,10 @@ public final class AdviseOnQueries implements AutoCloseable {
     }
 
     private Optional<QueryAdvice> advice(ObservedQuery query) {
+        // first: an admission may be the only one of a fleet, and is not to be taken for nothing
+        if (closed || !planBudget.allows(query.soql().shape().text(), clock.instant(), settings.plansADay())) {
+            return Optional.empty();
+        }
         var admission = usage.admission(apiBudget, Priority.LOW);
         return apiBudget.spend(admission, () -> advice(query, admission), _ -> Optional.empty());
     }
@@ -204,10 +208,7 @@ public final class AdviseOnQueries implements AutoCloseable {
     private Optional<QueryAdvice> advice(ObservedQuery query, Admission admission) {
         var now = clock.instant();
         String shape = query.soql().shape().text();
-        if (closed
-                || isProbe(admission)
-                || !planBudget.allows(shape, now, settings.plansADay())
-                || !store.claim(shape, now, settings.plansADay())) {
+        if (isProbe(admission) || !store.claim(shape, now, settings.plansADay())) {
             return Optional.empty();
         }
         planBudget.count(shape, now);

@@ -50,17 +50,23 @@ class AdviseOnQueriesTest {
     private SchemaCatalog schema = FakeSchema.contactCentre();
     private Optional<ApiUsage> usage = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
+    private int admissions;
     private List<QueryPlan> plans = List.of(SCAN);
     /** What happens once, before Salesforce answers with the next plan. */
     private Runnable meanwhile = () -> {};
 
     private AdviseOnQueries advising(Settings settings) {
         return new AdviseOnQueries(
-                this::plans, schema, () -> usage, apiBudget, ShapeDurations.UNKNOWN, store, clock, settings);
+                this::plans, schema, this::usage, apiBudget, ShapeDurations.UNKNOWN, store, clock, settings);
     }
 
     private AdviseOnQueries advising() {
         return advising(Settings.DEFAULT);
+    }
+
+    private Optional<ApiUsage> usage() {
+        admissions++;
+        return usage;
     }
 
     private List<QueryPlan> plans(Soql soql, RunMeter meter) {
@@ -274,6 +280,17 @@ class AdviseOnQueriesTest {
 
         assertThat(asked).isEmpty();
         assertThat(apiBudget.admit()).isInstanceOf(Admission.Granted.class);
+    }
+
+    @Test
+    void aPlanThatAnotherWeirHasTakesNoAdmission() {
+        var advise = advising();
+        advise.observe(slow(1));
+        observe(advising(), slow(1));
+        work(advise);
+
+        assertThat(asked).hasSize(1);
+        assertThat(admissions).isOne();
     }
 
     @Test
