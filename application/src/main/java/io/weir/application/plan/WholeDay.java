@@ -8,12 +8,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A day in a zone, from its first to its last millisecond, for comparisons with a dateTime field. */
+/**
+ * A day in a zone, from its first to its last millisecond that Salesforce stores, for comparisons with a dateTime field.
+ * Parts of the first and the last day that Salesforce stores lie outside its years in some zones.
+ */
 record WholeDay(Value first, Value last) {
     static WholeDay of(LocalDate date, ZoneId zone) {
         var first = date.atStartOfDay(zone).toInstant();
         var last = date.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
-        return new WholeDay(new Value.DateTime(first), new Value.DateTime(last));
+        return new WholeDay(Value.DateTime.nearest(first), Value.DateTime.nearest(last));
     }
 
     /** The filter that compares {@code operand} with the whole day. */

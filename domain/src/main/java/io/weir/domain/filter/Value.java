@@ -83,6 +83,12 @@ public sealed interface Value {
             instant = instant.truncatedTo(ChronoUnit.MILLIS);
         }
 
+        /** The moment nearest to {@code instant} that Salesforce stores. */
+        public static DateTime nearest(Instant instant) {
+            var latest = TOO_LATE.minusMillis(1);
+            return new DateTime(instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(latest) ? latest : instant);
+        }
+
         @Override
         public String toString() {
             return HIDDEN;

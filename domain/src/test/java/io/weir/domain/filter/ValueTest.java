@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,6 +88,18 @@ class ValueTest {
                 .isThrownBy(() -> new Value.DateTime(Instant.parse("4001-01-01T00:00:00Z")));
         assertThatIllegalArgumentException().isThrownBy(() -> new Value.DateTime(Instant.MIN));
         assertThatIllegalArgumentException().isThrownBy(() -> new Value.DateTime(Instant.MAX));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1699-12-31T23:59:59.999Z, 1700-01-01T00:00:00Z",
+        "1700-01-01T00:00:00Z, 1700-01-01T00:00:00Z",
+        "2026-01-31T10:00:00Z, 2026-01-31T10:00:00Z",
+        "4000-12-31T23:59:59.999999Z, 4000-12-31T23:59:59.999Z",
+        "4001-01-01T00:00:00Z, 4000-12-31T23:59:59.999Z"
+    })
+    void findsTheNearestMomentThatSalesforceStores(Instant instant, Instant nearest) {
+        assertThat(Value.DateTime.nearest(instant)).isEqualTo(new Value.DateTime(nearest));
     }
 
     @Test
