@@ -24,12 +24,21 @@ public final class RunningTls implements AutoCloseable {
         this(settings, Duration.ofHours(1));
     }
 
+    /** Checks certificates at the time of {@code clock}. */
+    RunningTls(TlsSettings settings, InstantSource clock) {
+        this(settings, clock, Duration.ofHours(1), ListenerSettings.at("127.0.0.1", 0));
+    }
+
     RunningTls(TlsSettings settings, Duration period) {
         this(settings, period, ListenerSettings.at("127.0.0.1", 0));
     }
 
     public RunningTls(TlsSettings settings, Duration period, ListenerSettings plain) {
-        tls = ServerTls.watching(settings, CLOCK, period);
+        this(settings, CLOCK, period, plain);
+    }
+
+    private RunningTls(TlsSettings settings, InstantSource clock, Duration period, ListenerSettings plain) {
+        tls = ServerTls.watching(settings, clock, period);
         var listener = plain.encryptedBy(tls);
         var connections = listener.watchdog(Duration.ofSeconds(10));
         var ingress = new IngressFilter(RunningWeir.IDS, new RequestBody(connections), "GET");

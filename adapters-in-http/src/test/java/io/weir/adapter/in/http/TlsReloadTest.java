@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,43 @@ final class TlsReloadTest {
             running.tls.reloadIfChanged();
             assertThat(log.warnings()).hasSize(2).last().asString().contains("expired");
             assertThat(shownBy(running)).isEqualTo(RSA.certificate());
+        }
+    }
+
+    @Test
+    void takesACertificateOnceItIsValidAndSaysOnceThatItIsNot() throws IOException {
+        var now = new AtomicReference<>(Certificates.NOW);
+        var settings = new TlsSettings(Certificates.write(RSA, folder), NO_CLIENTS);
+        try (var running = new RunningTls(settings, now::get);
+                var log = CapturedLog.logger(ServerTls.class)) {
+            var start = ECDSA.certificate().getNotBefore().toInstant();
+            now.set(start.minusSeconds(1));
+            Certificates.write(ECDSA, folder);
+            running.tls.reloadIfChanged();
+            running.tls.reloadIfChanged();
+            assertThat(shownBy(running)).isEqualTo(RSA.certificate());
+            assertThat(log.warnings()).singleElement().asString().contains("holds from");
+
+            now.set(start);
+            running.tls.reloadIfChanged();
+            assertThat(shownBy(running)).isEqualTo(ECDSA.certificate());
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysAgainThatFilesCannotBeUsedOnceUsableOnesWereThereBetween() throws IOException {
+        try (var running = running(RSA);
+                var log = CapturedLog.logger(ServerTls.class)) {
+            for (int i = 1; i <= 2; i++) {
+                Files.writeString(folder.resolve("tls.crt"), "nothing");
+                running.tls.reloadIfChanged();
+                assertThat(log.warnings()).hasSize(i);
+
+                Certificates.write(RSA, folder);
+                running.tls.reloadIfChanged();
+                assertThat(shownBy(running)).isEqualTo(RSA.certificate());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The TLS of one listener. It reloads its files when their contents change: new connections get the new certificate.
- * Unusable files are logged, and the previous certificate stays in use.
+ * Unusable files are logged once, and the previous certificate stays in use until they are usable.
  *
  * <p>Thread-safe.
  */
@@ -48,6 +49,7 @@ public final class ServerTls implements AutoCloseable {
     private final ReloadableContext context;
     private final PeriodicTask reloads;
     private TlsFiles loaded;
+    private Optional<TlsFiles> refused = Optional.empty();
 
     static {
         // By renegotiation of TLS 1.2, a client could make Weir sign at no cost to itself. The JDK reads this property
@@ -98,21 +100,31 @@ public final class ServerTls implements AutoCloseable {
         return parameters;
     }
 
-    /** Reloads the files if their contents have changed. */
+    /** Loads the files unless they are loaded already. Files that were refused may become valid as time passes. */
     public synchronized void reloadIfChanged() {
         var files = TlsFiles.of(settings);
         if (files.equals(loaded)) {
+            refused = Optional.empty();
             return;
         }
-        loaded = files;
         try {
             context.replaceBy(contextOf(settings, files, clock));
+            loaded = files;
+            refused = Optional.empty();
             LOG.log(Level.INFO, "the certificate files have changed; new connections use them");
         } catch (UnusableTls unusable) {
+            refuse(files, unusable);
+        }
+    }
+
+    /** Logs once that {@code files} cannot be used. */
+    private void refuse(TlsFiles files, UnusableTls reason) {
+        if (!refused.equals(Optional.of(files))) {
+            refused = Optional.of(files);
             LOG.log(
                     Level.WARNING,
                     "the certificate files have changed, but the previous certificate stays in use: {0}",
-                    unusable.getMessage());
+                    reason.getMessage());
         }
     }
 
