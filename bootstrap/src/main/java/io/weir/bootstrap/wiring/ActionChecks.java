@@ -10,7 +10,7 @@ import io.weir.domain.action.DataAction;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Problem;
 import io.weir.domain.limit.Deadline;
-import io.weir.domain.limit.WallClock;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.port.ActionCatalog;
 import io.weir.domain.schema.ObjectName;
 import io.weir.domain.status.ProblemKind;
@@ -101,7 +101,8 @@ public final class ActionChecks implements RunDataAction.Findings {
 
     private synchronized boolean isDue() {
         boolean open = undecided || !unsuitable.isEmpty();
-        return !catalog.all().equals(checked) || (open && WallClock.isOver(INTERVAL, checkedAt, clock.instant()));
+        return !catalog.all().equals(checked)
+                || (open && !Interval.from(checkedAt, INTERVAL).lastsAt(clock.instant()));
     }
 
     /** Checks all actions within {@code time}; returns the objects that the org did not describe. */

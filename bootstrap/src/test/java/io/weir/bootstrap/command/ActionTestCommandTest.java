@@ -375,7 +375,7 @@ class ActionTestCommandTest {
     @Test
     void theRulesOfTheOrgHold() throws IOException {
         var org = Files.createDirectory(folder.resolve("org"));
-        Files.writeString(org.resolve("Group.csv"), "Name,Type\nTier 2,Queue\n");
+        Files.writeString(org.resolve("Group.csv"), "Name,Type\nWeb,Queue\nTier 2,Queue\n");
         Files.writeString(org.resolve("rules.json"), """
             {"validationRules": [{"object": "Case", "violated": "Subject = 'bad'", "message": "A better subject"}],
              "duplicateRules": [{"name": "By subject", "object": "Case", "fields": ["Subject"]}],
@@ -414,7 +414,7 @@ class ActionTestCommandTest {
                 outcome: created
                 outputs: {owner: Sandbox User}
               - name: a queue that is given
-                given: {Group: {second: {Name: Tier 2, Type: Queue}}}
+                given: {Group: {web: {Name: Web, Type: Queue}, second: {Name: Tier 2, Type: Queue}}}
                 inputs: {subject: good}
                 outcome: created
                 outputs: {owner: Tier 2}

@@ -6,7 +6,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
-import io.weir.domain.limit.WallClock;
+import io.weir.domain.limit.Interval;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class RegisteredCredential implements CredentialMatch {
             return;
         }
         var latest = warnedAt.get();
-        if (WallClock.isOver(WARNING_INTERVAL, latest, now) && warnedAt.compareAndSet(latest, now)) {
+        if (!Interval.from(latest, WARNING_INTERVAL).lastsAt(now) && warnedAt.compareAndSet(latest, now)) {
             LOG.log(
                     Level.WARNING,
                     "the credential {0} {1} at {2}; add a new one for its caller",

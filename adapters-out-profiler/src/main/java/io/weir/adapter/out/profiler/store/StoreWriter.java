@@ -2,7 +2,7 @@ package io.weir.adapter.out.profiler.store;
 
 import io.weir.adapter.out.profiler.queue.LossLog;
 import io.weir.domain.history.Execution;
-import io.weir.domain.limit.WallClock;
+import io.weir.domain.limit.Interval;
 import io.weir.domain.port.HistoryUnavailable;
 import io.weir.domain.status.OngoingProblem;
 import io.weir.domain.status.ProblemKind;
@@ -91,7 +91,7 @@ final class StoreWriter {
 
     private void pass(Supplier<Batch> next) {
         var now = clock.instant();
-        if (isOpen() || WallClock.isOver(delay, failedAt, now)) {
+        if (isOpen() || !Interval.from(failedAt, delay).lastsAt(now)) {
             try {
                 var store = open();
                 write(store.writer, next);
@@ -166,7 +166,7 @@ final class StoreWriter {
     }
 
     private void retain(Connection connection, Instant now) throws SQLException {
-        if (WallClock.isOver(RETENTION_PAUSE, retainedAt, now)) {
+        if (!Interval.from(retainedAt, RETENTION_PAUSE).lastsAt(now)) {
             retainedAt = now;
             retention.pass(connection, now);
         }
