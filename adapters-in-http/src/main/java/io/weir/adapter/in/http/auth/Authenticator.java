@@ -117,7 +117,7 @@ final class Authenticator {
         authorizations.forEach(text -> matches.addAll(ofAuthorization(HeaderText.trimmed(text), suspicious)));
         keysSent.forEach(key -> matches.add(ofKey(HeaderText.trimmed(key))));
         if (!signatures.isEmpty() && Signatures.isClaimedBy(headers)) {
-            matches.add(signatures.find(headers, body));
+            matches.addAll(signatures.find(headers, body));
         }
         if (!certificates.isEmpty()) {
             presented.subject().map(this::ofCertificate).ifPresent(matches::add);

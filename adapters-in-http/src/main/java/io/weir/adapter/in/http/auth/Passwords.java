@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class Passwords {
             new WorkerPool.Settings("weir-passwords", WorkerPool.halfOfTheProcessors(), 16, 0, Duration.ofSeconds(30));
 
     private static final CredentialMatch BUSY = new Authentication.Refused(AuthenticationFailure.BUSY);
+    /** Of several credentials with one password, the last to expire is valid for as long as any of them. */
+    private static final Comparator<RegisteredCredential> LATER_EXPIRY =
+            Comparator.comparing(registered -> registered.credential().expires());
+
     private static final int CAPACITY = 1_024;
     private static final byte[] SEPARATOR = {0};
 
@@ -131,16 +136,17 @@ public final class Passwords {
 
     private CredentialMatch check(String user, String password, ByteBuffer key) {
         var known = credentials.getOrDefault(user, List.of());
-        var matching = Optional.<RegisteredCredential>empty();
+        var matching = new ArrayList<RegisteredCredential>();
         for (int i = 0; i < checks; i++) {
             boolean matches = (i < known.size() ? hash(known.get(i)) : decoy).matches(password);
             if (matches && i < known.size()) {
-                matching = Optional.of(known.get(i));
+                matching.add(known.get(i));
             }
         }
-        if (matching.isPresent()) {
-            right.put(key, matching.get(), RIGHT_CACHED_FOR);
-            return matching.get();
+        if (!matching.isEmpty()) {
+            var lastToExpire = Collections.max(matching, LATER_EXPIRY);
+            right.put(key, lastToExpire, RIGHT_CACHED_FOR);
+            return lastToExpire;
         }
         var refused = new Authentication.Refused(AuthenticationFailure.WRONG_PASSWORD);
         wrong.put(key, refused, WRONG_CACHED_FOR);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,37 +65,41 @@ final class Signatures {
     }
 
     /**
-     * The credential of the caller that signed the request.
+     * The credentials whose secrets signed the request, or one refusal.
      *
      * @param body reads the body; not called for a malformed or stale signature
      */
-    CredentialMatch find(ServerRequestHeaders headers, Supplier<byte[]> body) {
+    List<CredentialMatch> find(ServerRequestHeaders headers, Supplier<byte[]> body) {
         String id = value(headers, ID);
         String timestamp = value(headers, TIMESTAMP);
         var presented = presented(value(headers, SIGNATURE));
         if (!ID_FORM.matcher(id).matches() || !TIMESTAMP_FORM.matcher(timestamp).matches() || presented.isEmpty()) {
-            return new Authentication.Refused(AuthenticationFailure.MALFORMED);
+            return CredentialMatch.none(AuthenticationFailure.MALFORMED);
         }
         long age = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
         if (Math.abs(age) > TOLERANCE.toSeconds()) {
-            return new Authentication.Refused(AuthenticationFailure.STALE_SIGNATURE);
+            return CredentialMatch.none(AuthenticationFailure.STALE_SIGNATURE);
         }
-        return signer(id, timestamp, body.get(), presented)
-                .map(signer -> unlessReplayed(signer, id, timestamp))
-                .orElseGet(() -> new Authentication.Refused(AuthenticationFailure.BAD_SIGNATURE));
+        var signed = signers(id, timestamp, body.get(), presented);
+        return signed.isEmpty()
+                ? CredentialMatch.none(AuthenticationFailure.BAD_SIGNATURE)
+                : unlessReplayed(signed, id + "." + timestamp);
     }
 
     /** By caller, so that a message with the signatures of two secrets counts once while the secret is rotated. */
-    private CredentialMatch unlessReplayed(Signer signer, String id, String timestamp) {
-        var credential = signer.credential();
-        return replays.refusal(credential.callerName(), id + "." + timestamp)
-                .<CredentialMatch>map(Authentication.Refused::new)
-                .orElse(credential);
+    private List<CredentialMatch> unlessReplayed(List<RegisteredCredential> signed, String message) {
+        var refusals = new HashMap<String, Optional<AuthenticationFailure>>();
+        return signed.stream()
+                .map(credential -> refusals.computeIfAbsent(
+                                credential.callerName(), caller -> replays.refusal(caller, message))
+                        .<CredentialMatch>map(Authentication.Refused::new)
+                        .orElse(credential))
+                .toList();
     }
 
-    /** The signer. Checks every secret and every signature, so that the time does not reveal which matches. */
-    private Optional<Signer> signer(String id, String timestamp, byte[] body, List<byte[]> presented) {
-        var found = Optional.<Signer>empty();
+    /** The signers. Checks every secret and every signature, so that the time does not reveal which matches. */
+    private List<RegisteredCredential> signers(String id, String timestamp, byte[] body, List<byte[]> presented) {
+        var found = new ArrayList<RegisteredCredential>();
         for (var signer : signers) {
             byte[] expected = signer.secret().signature(id, timestamp, body);
             boolean matches = false;
@@ -102,7 +107,7 @@ final class Signatures {
                 matches |= MessageDigest.isEqual(expected, signature);
             }
             if (matches) {
-                found = Optional.of(signer);
+                found.add(signer.credential());
             }
         }
         return found;

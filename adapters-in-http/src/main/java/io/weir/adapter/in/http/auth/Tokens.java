@@ -99,19 +99,19 @@ public final class Tokens {
         }
         if (!COMPACT.matcher(token).matches()) {
             // the library ignores characters that are not base64url
-            return failed(AuthenticationFailure.BAD_TOKEN);
+            return CredentialMatch.none(AuthenticationFailure.BAD_TOKEN);
         }
         try {
             var jwt = SignedJWT.parse(token);
             return read(jwt, jwt.getJWTClaimsSet(), key, now);
         } catch (ParseException | IllegalStateException unreadable) {
-            return failed(AuthenticationFailure.BAD_TOKEN);
+            return CredentialMatch.none(AuthenticationFailure.BAD_TOKEN);
         }
     }
 
     private List<CredentialMatch> read(SignedJWT jwt, @Nullable JWTClaimsSet claims, ByteBuffer key, Instant now) {
         if (claims == null || claims.getExpirationTime() == null || !isOfKnownType(jwt)) {
-            return failed(AuthenticationFailure.BAD_TOKEN);
+            return CredentialMatch.none(AuthenticationFailure.BAD_TOKEN);
         }
         var candidates =
                 rules.stream().filter(rule -> fits(rule.rule(), claims)).toList();
@@ -121,11 +121,11 @@ public final class Tokens {
                 .map(Rule::credential)
                 .toList();
         if (credentials.isEmpty()) {
-            return failed(AuthenticationFailure.BAD_TOKEN);
+            return CredentialMatch.none(AuthenticationFailure.BAD_TOKEN);
         }
         var until = claims.getExpirationTime().toInstant().plus(SKEW);
         if (!now.isBefore(until) || isNotYetValid(claims.getNotBeforeTime(), now)) {
-            return failed(AuthenticationFailure.EXPIRED_TOKEN);
+            return CredentialMatch.none(AuthenticationFailure.EXPIRED_TOKEN);
         }
         verified.put(key, new Verified(credentials, until), CACHED_FOR);
         return List.copyOf(credentials);
@@ -193,9 +193,5 @@ public final class Tokens {
             return Optional.empty();
         }
         return Optional.empty();
-    }
-
-    private static List<CredentialMatch> failed(AuthenticationFailure reason) {
-        return List.of(new Authentication.Refused(reason));
     }
 }

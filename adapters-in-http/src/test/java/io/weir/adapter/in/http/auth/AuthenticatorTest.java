@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +173,64 @@ final class AuthenticatorTest {
             throw new AssertionError("nobody asked for the body");
         });
         assertThat(TestCallers.describe(answer)).isEqualTo("stale_signature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPasswordThatHasExpiredDoesNotHideTheSameOneThatHasNot(boolean expiredIsLast) {
+        var expired = TestCallers.password("old", "ivr", "right", NOW.minusSeconds(1));
+        var valid = TestCallers.password("new", "ivr", "right", NOW.plusSeconds(1));
+        var authenticator =
+                authenticator(TestCallers.access(TestCallers.known("ivr"), inOrder(expired, valid, expiredIsLast)));
+
+        assertThat(authenticated(authenticator, false, "Authorization", basic("ivr", "right")))
+                .isEqualTo("ivr");
+        assertThat(authenticated(authenticator, false, "Authorization", basic("ivr", "right")))
+                .isEqualTo("ivr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSignatureByASecretThatHasExpiredDoesNotHideOneByASecretThatHasNot(boolean expiredIsLast) {
+        var expired = TestCallers.signature("old", TestCallers.secret(1), NOW.minusSeconds(1));
+        var valid = TestCallers.signature("new", TestCallers.secret(2), NOW.plusSeconds(1));
+        var authenticator =
+                authenticator(TestCallers.access(TestCallers.known("ivr"), inOrder(expired, valid, expiredIsLast)));
+
+        assertThat(authenticated(authenticator, false, signed("a", 1, 2))).isEqualTo("ivr");
+        assertThat(authenticated(authenticator, false, signed("a", 1, 2))).isEqualTo("replayed");
+        assertThat(authenticated(authenticator, false, signed("b", 1))).isEqualTo("expired");
+    }
+
+    @Test
+    void signaturesOfTwoCallersOpenNothing() {
+        var authenticator = authenticator(
+                TestCallers.access(
+                        TestCallers.known("ivr"),
+                        TestCallers.signature("only", TestCallers.secret(1), CallerCredential.NEVER)),
+                TestCallers.access(
+                        TestCallers.known("bot"),
+                        TestCallers.signature("only", TestCallers.secret(2), CallerCredential.NEVER)));
+
+        assertThat(authenticated(authenticator, false, signed("a", 1, 2))).isEqualTo("ambiguous");
+    }
+
+    private static CallerCredential[] inOrder(CallerCredential expired, CallerCredential valid, boolean expiredIsLast) {
+        return expiredIsLast ? new CallerCredential[] {valid, expired} : new CallerCredential[] {expired, valid};
+    }
+
+    /** The headers of a message without a body, signed with the secrets of these numbers. */
+    private static String[] signed(String id, int... secrets) {
+        return new String[] {
+            "webhook-id",
+            id,
+            "webhook-timestamp",
+            Long.toString(NOW.getEpochSecond()),
+            "webhook-signature",
+            IntStream.of(secrets)
+                    .mapToObj(number -> TestCallers.signed(TestCallers.secret(number), id, NOW, ""))
+                    .collect(Collectors.joining(" "))
+        };
     }
 
     private static CallerCredential.Certificate certificate(String id, String subject) {
