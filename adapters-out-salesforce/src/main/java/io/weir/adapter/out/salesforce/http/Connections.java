@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +56,22 @@ final class Connections implements AutoCloseable {
     /** A new connection. Throws {@link SalesforceFailure} if it cannot be opened within {@code timeout}. */
     Lease fresh(Origin origin, Duration timeout) {
         // name lookup, TCP and TLS have no common timeout, so they run on a thread that can be abandoned
-        var connecting = new DetachedTask<>("weir-salesforce-connect", () -> connect(origin)).start();
-        var pooled = connecting.await(timeout);
-        if (pooled.isEmpty()) {
-            connecting.interrupt();
+        var pooled = new Pooled(origin);
+        var connecting = new DetachedTask<>("weir-salesforce-connect", () -> connect(pooled)).start();
+        boolean connected = false;
+        try {
+            connected = connecting.await(timeout).isPresent();
+        } finally {
+            if (!connected) {
+                connecting.interrupt();
+                pooled.closeIfSecond();
+            }
+        }
+        if (!connected) {
             throw new SalesforceFailure.DeadlineExceeded(
                     "the connection to Salesforce exceeded the deadline of the run");
         }
-        return new Lease(pooled.get(), false);
+        return new Lease(pooled, false);
     }
 
     @Override
@@ -76,7 +85,8 @@ final class Connections implements AutoCloseable {
         });
     }
 
-    private Pooled connect(Origin origin) {
+    private Pooled connect(Pooled pooled) {
+        var origin = pooled.origin;
         var config = client.prototype();
         var key = ConnectionKey.create(
                 origin.scheme(),
@@ -86,13 +96,10 @@ final class Connections implements AutoCloseable {
                 config.dnsResolver(),
                 config.dnsAddressLookup(),
                 Proxy.noProxy());
-        var pooled = new Pooled(origin);
         var connection = TcpClientConnection.create(client, key, HTTP_1_1, pooled::release, _ -> {});
         try {
             pooled.connection = connection.connect();
-            if (Thread.interrupted()) {
-                connection.closeResource(); // no thread waits for it any more
-            }
+            pooled.closeIfSecond();
         } catch (RuntimeException e) {
             // the client throws unchecked IO, illegal state or argument; their messages hold addresses
             LOG.log(
@@ -115,6 +122,7 @@ final class Connections implements AutoCloseable {
     private static final class Pooled {
         private final Origin origin;
         private @Nullable TcpClientConnection connection;
+        private final AtomicBoolean connectedOrGivenUp = new AtomicBoolean();
         private long idleSince;
         private boolean released;
 
@@ -127,6 +135,16 @@ final class Connections implements AutoCloseable {
                 throw new IllegalStateException("not connected");
             }
             return connection;
+        }
+
+        /**
+         * Called when it is connected, and when the thread that waits for that gives up. Whichever comes second closes
+         * it, so that no connection is left to nobody.
+         */
+        void closeIfSecond() {
+            if (!connectedOrGivenUp.compareAndSet(false, true)) {
+                connection().closeResource();
+            }
         }
 
         /** The client calls it once an answer has been read to its end and the connection can be reused. */
