@@ -59,6 +59,14 @@ public record ErrorAnswer(
                 List.of(HeaderValues.create(HeaderNames.WWW_AUTHENTICATE, "Bearer")));
     }
 
+    /** For a token that cannot be checked without the keys of its issuer. */
+    public static ErrorAnswer tokenKeysUnavailable() {
+        return later(
+                ErrorCode.TOKEN_KEYS_UNAVAILABLE,
+                "the keys of the token's issuer cannot be read at present; send the request again",
+                SHORT_PAUSE);
+    }
+
     public static ErrorAnswer forbidden(String what) {
         return of(ErrorCode.FORBIDDEN, "the operator has not given this caller %s".formatted(what));
     }

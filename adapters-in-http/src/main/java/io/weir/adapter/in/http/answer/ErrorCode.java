@@ -54,6 +54,7 @@ public enum ErrorCode {
     API_RESERVE_REACHED(503, Retry.YES, "Only the reserve of API requests is left"),
     HISTORY_UNAVAILABLE(503, Retry.YES, "The history cannot be changed now"),
     REPLAY_CHECK_UNAVAILABLE(503, Retry.YES, "Whether this was sent before cannot be determined at present"),
+    TOKEN_KEYS_UNAVAILABLE(503, Retry.YES, "Whether the token is right cannot be determined at present"),
     WRITE_JOURNAL_UNAVAILABLE(503, Retry.YES, "What was written before cannot be determined at present"),
     OVERLOADED(503, Retry.YES, "Weir has too much of this to do"),
     DEADLINE_EXCEEDED(504, Retry.YES, "The time for this request is up"),

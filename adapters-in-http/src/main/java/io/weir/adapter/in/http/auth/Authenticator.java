@@ -2,6 +2,8 @@ package io.weir.adapter.in.http.auth;
 
 import io.github.bucket4j.TimeMeter;
 import io.helidon.http.HeaderNames;
+import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.caller.ApiKey;
 import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.HeaderText;
@@ -71,7 +73,7 @@ final class Authenticator {
     }
 
     /**
-     * Authenticates a request.
+     * Authenticates a request. Throws {@link RequestRefused} if this cannot be decided now.
      *
      * @param suspicious whether many failed attempts came from the same address
      * @param body reads the request's body; called only for a signed request
@@ -88,12 +90,21 @@ final class Authenticator {
             }
         }
         if (credentials.isEmpty()) {
-            return (Authentication.Refused) matches.getFirst();
+            return refusal(matches);
         }
         if (credentials.size() > 1 && !credentials.stream().allMatch(credentials.getFirst()::sharesCallerWith)) {
             return new Authentication.Refused(AuthenticationFailure.AMBIGUOUS);
         }
         return authenticate(credentials, presented.client());
+    }
+
+    /** The first refusal; throws {@link RequestRefused} if nothing was refused, but a token could not be checked. */
+    private static Authentication refusal(List<CredentialMatch> matches) {
+        return matches.stream()
+                .filter(Authentication.Refused.class::isInstance)
+                .map(Authentication.Refused.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new RequestRefused(ErrorAnswer.tokenKeysUnavailable()));
     }
 
     /** The first of one caller's {@code credentials} that is valid now, or the refusal of the last. */

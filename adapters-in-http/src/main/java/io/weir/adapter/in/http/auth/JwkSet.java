@@ -4,6 +4,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
@@ -14,6 +15,7 @@ import io.github.bucket4j.TimeMeter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +51,25 @@ final class JwkSet {
                 read, FRESH.toMillis(), WAIT.toMillis(), REFRESHED_AHEAD.toMillis(), false, background, false, null);
     }
 
-    /** The keys that can have signed a token with the key id {@code id}, or without one. */
-    List<JWK> named(@Nullable String id) {
+    /** The keys that can have signed a token with the key id {@code id}, or without one; empty if no set is known. */
+    Optional<List<JWK>> named(@Nullable String id) {
         var selector = new JWKSelector(new JWKMatcher.Builder().keyID(id).build());
-        long now = TimeUnit.NANOSECONDS.toMillis(ticks.currentTimeNanos() - madeAt);
-        try {
-            var known = keys.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
+        return read(JWKSetCacheRefreshEvaluator.noRefresh()).map(known -> {
             var named = selector.select(known);
             return named.isEmpty()
-                    ? selector.select(keys.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, null))
+                    ? read(JWKSetCacheRefreshEvaluator.referenceComparison(known))
+                            .map(selector::select)
+                            .orElse(List.of())
                     : named;
+        });
+    }
+
+    private Optional<JWKSet> read(JWKSetCacheRefreshEvaluator refresh) {
+        long now = TimeUnit.NANOSECONDS.toMillis(ticks.currentTimeNanos() - madeAt);
+        try {
+            return Optional.of(keys.getJWKSet(refresh, now, null));
         } catch (KeySourceException unread) {
-            return List.of();
+            return Optional.empty();
         }
     }
 }

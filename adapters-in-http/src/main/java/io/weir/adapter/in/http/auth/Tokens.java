@@ -59,6 +59,12 @@ public final class Tokens {
 
     private record Rule(RegisteredCredential credential, TokenRule rule, JwkSet keys) {}
 
+    private enum Check {
+        SIGNED,
+        NOT_SIGNED,
+        KEYS_UNKNOWN
+    }
+
     private record Verified(List<RegisteredCredential> credentials, Instant until) {}
 
     /** @param sets the key sets that are known already; afterwards, those that are used */
@@ -89,7 +95,7 @@ public final class Tokens {
         return first > 0 && bearer.indexOf('.', first + 1) > first;
     }
 
-    /** The credentials of the callers whose rules {@code token} satisfies, or one refusal. */
+    /** The credentials of the callers whose rules {@code token} satisfies, or the one reason why there is none. */
     List<CredentialMatch> find(String token) {
         var now = clock.instant();
         var key = ByteBuffer.wrap(Digests.hmac(processKey, Digests.utf8(token)));
@@ -115,17 +121,20 @@ public final class Tokens {
         }
         var candidates =
                 rules.stream().filter(rule -> fits(rule.rule(), claims)).toList();
-        var signed = new HashMap<JwkSet, Boolean>();
+        var checks = new HashMap<JwkSet, Check>();
         var credentials = candidates.stream()
-                .filter(rule -> signed.computeIfAbsent(rule.keys(), keys -> isSigned(jwt, keys)))
+                .filter(rule -> checks.computeIfAbsent(rule.keys(), keys -> check(jwt, keys)) == Check.SIGNED)
                 .map(Rule::credential)
                 .toList();
-        if (credentials.isEmpty()) {
+        if (credentials.isEmpty() && !checks.containsValue(Check.KEYS_UNKNOWN)) {
             return CredentialMatch.none(AuthenticationFailure.BAD_TOKEN);
         }
         var until = claims.getExpirationTime().toInstant().plus(SKEW);
         if (!now.isBefore(until) || isNotYetValid(claims.getNotBeforeTime(), now)) {
             return CredentialMatch.none(AuthenticationFailure.EXPIRED_TOKEN);
+        }
+        if (credentials.isEmpty()) {
+            return List.of(new CredentialMatch.Undetermined());
         }
         verified.put(key, new Verified(credentials, until), CACHED_FOR);
         return List.copyOf(credentials);
@@ -160,11 +169,15 @@ public final class Tokens {
         };
     }
 
-    private static boolean isSigned(SignedJWT jwt, JwkSet keys) {
+    private static Check check(SignedJWT jwt, JwkSet keys) {
         var header = jwt.getHeader();
-        return keys.named(header.getKeyID()).stream()
-                .flatMap(key -> verifier(key, header.getAlgorithm()).stream())
-                .anyMatch(verifier -> isSigned(jwt, verifier));
+        return keys.named(header.getKeyID())
+                .map(named -> named.stream()
+                                .flatMap(key -> verifier(key, header.getAlgorithm()).stream())
+                                .anyMatch(verifier -> isSigned(jwt, verifier))
+                        ? Check.SIGNED
+                        : Check.NOT_SIGNED)
+                .orElse(Check.KEYS_UNKNOWN);
     }
 
     private static boolean isSigned(SignedJWT jwt, JWSVerifier verifier) {

@@ -2,9 +2,11 @@ package io.weir.adapter.in.http.auth;
 
 import static io.weir.adapter.in.http.auth.TestCallers.AUDIENCE;
 import static io.weir.adapter.in.http.auth.TestCallers.ISSUER;
+import static io.weir.adapter.in.http.auth.TestCallers.NOW;
 import static io.weir.adapter.in.http.auth.TestCallers.RSA;
 import static io.weir.adapter.in.http.auth.TestCallers.claims;
 import static io.weir.adapter.in.http.auth.TestCallers.jwt;
+import static io.weir.adapter.in.http.webhook.WebhookTest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -23,8 +25,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.WritableHeaders;
 import io.weir.adapter.in.http.ManualTicker;
+import io.weir.adapter.in.http.RunningWeir;
+import io.weir.adapter.in.http.answer.RequestRefused;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerCredential;
+import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.caller.TokenRule;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,11 +179,73 @@ final class TokenAuthenticationTest {
         } finally {
             server.stop(0);
         }
-        var authenticator = authenticator(TestCallers.access(
-                TestCallers.known("ivr"), TestCallers.token("jwt", URI.create("http://127.0.0.1:1/jwks"), "")));
-        assertThat(bearer(authenticator, jwt(claims("a").build(), RSA)))
-                .as("unreachable")
+    }
+
+    @Test
+    void aTokenIsNotRefusedAsWrongBeforeTheIssuersKeysAreKnown() throws IOException {
+        var keys = Files.writeString(folder.resolve("jwks.json"), "an error page");
+        var authenticator =
+                authenticator(TestCallers.access(TestCallers.known("ivr"), TestCallers.token("jwt", keys.toUri(), "")));
+        String token = jwt(claims("a").build(), RSA);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(bearer(authenticator, token)).isEqualTo("token_keys_unavailable");
+        }
+        assertThat(bearer(authenticator, jwt(claims("a").audience("else").build(), RSA)))
+                .as("of no caller, whatever its signature")
                 .isEqualTo("bad_token");
+        assertThat(bearer(
+                        authenticator,
+                        jwt(
+                                claims("a")
+                                        .expirationTime(Date.from(NOW.minusSeconds(61)))
+                                        .build(),
+                                RSA)))
+                .as("expired, whatever its signature")
+                .isEqualTo("expired_token");
+
+        published(new JWKSet(RSA));
+        ticks.pass(Duration.ofSeconds(31));
+        assertThat(bearer(authenticator, token)).isEqualTo("ivr");
+
+        Files.writeString(keys, "an error page");
+        ticks.pass(Duration.ofHours(1));
+        assertThat(bearer(authenticator, jwt(claims("b").build(), TestCallers.rsa("k2", 2_048))))
+                .as("of a key that is not in the last set")
+                .isEqualTo("bad_token");
+    }
+
+    @Test
+    void aTokenThatCannotBeCheckedHidesNoOtherCredential() {
+        String key = KeyHash.newKey(TestCallers.RANDOM);
+        var authenticator = authenticator(TestCallers.access(
+                TestCallers.known("ivr"),
+                TestCallers.key("key", key, CallerCredential.NEVER),
+                TestCallers.token("jwt", URI.create("http://127.0.0.1:1/jwks"), "")));
+        String token = "Bearer " + jwt(claims("a").build(), RSA);
+
+        assertThat(authenticated(authenticator, "Authorization", token, "X-API-Key", key))
+                .isEqualTo("ivr");
+        assertThat(authenticated(authenticator, "Authorization", token, "X-API-Key", "guessed"))
+                .isEqualTo("unknown_key");
+    }
+
+    @Test
+    void aCallerWhoseTokenCannotBeCheckedSendsItAgainAndHasNotFailed() {
+        var access = TestCallers.access(
+                TestCallers.known("ivr"), TestCallers.token("jwt", URI.create("http://127.0.0.1:1/jwks"), ""));
+        try (var weir = RunningWeir.knowing(TestCallers.listed(access))) {
+            for (int i = 0; i <= FailedAttempts.FREE; i++) {
+                var answer = weir.post(
+                        "{}", "Authorization", "Bearer " + jwt(claims("a").build(), RSA));
+
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("\"code\":\"token_keys_unavailable\"", "\"retryable\":\"true\"");
+                assertThat(header(answer, "Retry-After")).isEqualTo("2");
+            }
+            assertThat(weir.post("{}", "Authorization", "Bearer guessed").statusCode())
+                    .isEqualTo(401);
+        }
     }
 
     private Authenticator authenticator(CallerAccess... callers) {
@@ -193,9 +261,21 @@ final class TokenAuthenticationTest {
     }
 
     private static String bearer(Authenticator authenticator, String token) {
-        var headers = WritableHeaders.create().add(HeaderNames.AUTHORIZATION, "Bearer " + token);
+        return authenticated(authenticator, "Authorization", "Bearer " + token);
+    }
+
+    /** The caller's name, the reason of the refusal, or the error that the caller gets. */
+    private static String authenticated(Authenticator authenticator, String... namesAndValues) {
+        var headers = WritableHeaders.create();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.add(HeaderNames.create(namesAndValues[i]), namesAndValues[i + 1]);
+        }
         var presented = new RequestCredentials(ServerRequestHeaders.create(headers), HOME, Optional.empty());
-        return TestCallers.describe(authenticator.authenticate(presented, false, () -> new byte[0]));
+        try {
+            return TestCallers.describe(authenticator.authenticate(presented, false, () -> new byte[0]));
+        } catch (RequestRefused refused) {
+            return refused.answer().code().code();
+        }
     }
 
     /** A token that says that it needs no signature. */
