@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,7 +90,7 @@ class LauncherTest {
         var builder = new ProcessBuilder(
                         "/bin/sh",
                         folder.getFileName().resolve(launcher().getFileName()).toString())
-                .directory(folder.getParent().toFile())
+                .directory(Objects.requireNonNull(folder.getParent()).toFile())
                 .redirectErrorStream(true);
         builder.environment().put("WEIR_JAVA", java.toString());
         builder.environment().put("CDPATH", elsewhere.toString());
