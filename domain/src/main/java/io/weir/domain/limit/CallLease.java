@@ -69,7 +69,7 @@ public final class CallLease {
      * @param left may be negative for what went on credit
      * @param taken by runs, and not sent
      * @param running the runs that took a request and have not ended
-     * @param probes how many runs may go ahead whatever the terms, except for those of low priority
+     * @param probes how many runs may go ahead whatever the terms
      * @param terms null while none are known: the lease admits every run
      */
     private record State(
@@ -88,7 +88,7 @@ public final class CallLease {
         }
 
         boolean admits(Priority priority) {
-            return isWithinTerms(priority) || (probes > 0 && priority != Priority.LOW);
+            return probes > 0 || isWithinTerms(priority);
         }
 
         State take(Priority priority) {
@@ -228,10 +228,7 @@ public final class CallLease {
         state.updateAndGet(it -> it.under(terms));
     }
 
-    /**
-     * Lets one run go ahead whatever the terms, to learn whether usage has fallen. A run of low priority leaves that to
-     * another: it may end without a request, and the fleet has one probe.
-     */
+    /** Lets one run go ahead whatever the terms, to learn whether usage has fallen. */
     public void probe() {
         state.updateAndGet(State::withProbe);
     }
