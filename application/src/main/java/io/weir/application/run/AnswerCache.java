@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of answers, bounded in number and size; evicts the oldest first. An expired answer is never returned, and is
- * removed by the first look-up at least a second later. An answer also expires when the clock
- * is set back to before it was kept; so the clock is read within the lock, and never before an answer that is there.
+ * removed by the first look-up at least a second later. An answer also expires when the clock is set back to before it
+ * was kept. So each method reads the clock within the lock: an answer is never newer than the look-up that finds it.
  *
  * <p>Thread-safe.
  */

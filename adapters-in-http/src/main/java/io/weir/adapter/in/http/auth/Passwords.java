@@ -41,6 +41,7 @@ public final class Passwords {
             new WorkerPool.Settings("weir-passwords", WorkerPool.halfOfTheProcessors(), 16, 0, Duration.ofSeconds(30));
 
     private static final CredentialMatch BUSY = new Authentication.Refused(AuthenticationFailure.BUSY);
+
     /** Of several credentials with one password, the last to expire is valid for as long as any of them. */
     private static final Comparator<RegisteredCredential> LATER_EXPIRY =
             Comparator.comparing(registered -> registered.credential().expires());

@@ -23,8 +23,8 @@ import java.util.function.Function;
 /**
  * Sends one request and reads its answer within a deadline.
  *
- * <p>A request that only reads is sent again if an idle connection turns out to be closed. A login or a write is sent
- * once, on a connection of its own, which costs it a handshake.
+ * <p>A request that only reads is sent again if an idle connection turns out to be closed. A login or a write goes out
+ * once, on a new connection, and pays for a handshake.
  *
  * <p>Throws {@link SalesforceFailure} without a cause for all errors, because the client's exceptions hold URIs.
  * Thread-safe.
@@ -145,9 +145,9 @@ public final class SalesforceHttp implements AutoCloseable {
         }
 
         /**
-         * Why {@code seen} was thrown. A connection that the watch cut looks broken to its reader, and an error whose
-         * body it cut off looks like one without a code. What a write met is told by its status all the same: it says
-         * whether Salesforce has begun to write.
+         * The failure to report for {@code seen}. When the watch cuts the connection, the reader sees a broken answer, or
+         * an error without a code. A write keeps the failure that its status gives, because the status says whether
+         * Salesforce has begun to write.
          */
         private SalesforceFailure reason(SalesforceFailure seen, Watchdog.Watch watch) {
             boolean isWrite = request.operation() == Operation.WRITE;

@@ -14,13 +14,10 @@ import io.weir.adapter.out.salesforce.StandIn;
 import io.weir.adapter.out.salesforce.TestMeters;
 import io.weir.adapter.out.salesforce.query.CompositeQueries;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
-import io.weir.domain.limit.RunMeter;
 import io.weir.domain.port.SalesforceFailure;
 import io.weir.domain.port.SalesforceFailure.CallRefused;
 import io.weir.domain.port.SalesforceFailure.DeadlineExceeded;
-import io.weir.domain.query.PageCursor;
 import io.weir.domain.query.QueryPage;
-import io.weir.domain.query.Soql;
 import io.weir.domain.status.LoggedLines;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,34 +65,6 @@ class BreakerQueriesTest {
                 assertThatThrownBy(() -> ask(queries)).isInstanceOf(outage.get().getClass());
             }
             assertThatExceptionOfType(CallRefused.class).isThrownBy(() -> ask(queries));
-        }
-    }
-
-    @Test
-    void aLoginThatFailsForEveryCallThatWaitsForItDoesNotOpenIt() {
-        var queries = guarded(new UnsentQueries(), new BreakerSettings(4, 25, LONG));
-        for (int i = 0; i < 20; i++) {
-            assertThatExceptionOfType(SalesforceFailure.Unavailable.class)
-                    .isThrownBy(() -> ask(queries))
-                    .withNoCause();
-        }
-    }
-
-    /** No request is sent, because the login fails. */
-    private static final class UnsentQueries implements CompositeQueries {
-        @Override
-        public QueryPage start(Soql soql, RunMeter meter) {
-            throw down();
-        }
-
-        @Override
-        public QueryPage resume(PageCursor cursor, RunMeter meter) {
-            throw down();
-        }
-
-        @Override
-        public List<Result> startTogether(List<Soql> queries, RunMeter meter) {
-            throw down();
         }
     }
 

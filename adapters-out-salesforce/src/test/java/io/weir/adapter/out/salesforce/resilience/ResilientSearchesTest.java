@@ -53,6 +53,20 @@ class ResilientSearchesTest {
     }
 
     @Test
+    void aLoginThatFailsForEveryCallThatWaitsForItDoesNotOpenTheBreaker() {
+        var breaker = breaker(new FakeQueries(() -> FakeQueries.PAGE));
+        // no request is sent
+        var searches = breaker.guarding((_, _) -> {
+            throw FakeQueries.down();
+        });
+        for (int i = 0; i < 20; i++) {
+            assertThatExceptionOfType(SalesforceFailure.Unavailable.class)
+                    .isThrownBy(() -> searches.search(ADA, StandIn.meter()))
+                    .withNoCause();
+        }
+    }
+
+    @Test
     void aSearchHasNoPlaceWhileQueriesTakeThemAll() throws Exception {
         var started = new CountDownLatch(1);
         var release = new CountDownLatch(1);
