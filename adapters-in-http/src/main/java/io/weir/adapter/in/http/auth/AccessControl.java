@@ -130,7 +130,7 @@ public final class AccessControl {
                         credentials,
                         Challenge.to(credentials),
                         (request, client, body) -> authenticator.authenticate(
-                                RequestCredentials.of(request, client), failures.areMany(client), body::bytes),
+                                RequestCredentials.of(request, client), () -> failures.areMany(client), body::bytes),
                         () -> credentials.stream()
                                 .collect(Collectors.toMap(
                                         RegisteredCredential::callerName,

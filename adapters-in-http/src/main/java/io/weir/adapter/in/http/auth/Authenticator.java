@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.security.auth.x500.X500Principal;
@@ -78,7 +79,7 @@ final class Authenticator {
      * @param suspicious whether many failed attempts came from the same address
      * @param body reads the request's body; called only for a signed request
      */
-    Authentication authenticate(RequestCredentials presented, boolean suspicious, Supplier<byte[]> body) {
+    Authentication authenticate(RequestCredentials presented, BooleanSupplier suspicious, Supplier<byte[]> body) {
         var matches = matches(presented, suspicious, body);
         if (matches.isEmpty()) {
             return new Authentication.Refused(AuthenticationFailure.MISSING);
@@ -117,7 +118,8 @@ final class Authenticator {
         return authentication;
     }
 
-    private List<CredentialMatch> matches(RequestCredentials presented, boolean suspicious, Supplier<byte[]> body) {
+    private List<CredentialMatch> matches(
+            RequestCredentials presented, BooleanSupplier suspicious, Supplier<byte[]> body) {
         var headers = presented.headers();
         var authorizations = headers.all(HeaderNames.AUTHORIZATION, List::of);
         var keysSent = headers.all(ApiKey.HEADER, List::of);
@@ -136,7 +138,7 @@ final class Authenticator {
         return matches;
     }
 
-    private List<CredentialMatch> ofAuthorization(String authorization, boolean suspicious) {
+    private List<CredentialMatch> ofAuthorization(String authorization, BooleanSupplier suspicious) {
         int space = Math.max(0, authorization.indexOf(' '));
         String credentials = HeaderText.trimmed(authorization.substring(space));
         return switch (authorization.substring(0, space).toLowerCase(Locale.ROOT)) {
@@ -145,7 +147,8 @@ final class Authenticator {
                         ? tokens.find(credentials)
                         : List.of(ofKey(credentials));
             case "apikey" -> List.of(ofKey(credentials));
-            case "basic" -> List.of(passwords.isEmpty() ? malformed() : passwords.find(credentials, suspicious));
+            case "basic" ->
+                List.of(passwords.isEmpty() ? malformed() : passwords.find(credentials, suspicious.getAsBoolean()));
             default -> List.of(malformed());
         };
     }

@@ -65,7 +65,7 @@ final class AuthenticationCost {
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                var authentication = authenticator.authenticate(shown, false, () -> new byte[0]);
+                var authentication = authenticator.authenticate(shown, () -> false, () -> new byte[0]);
                 if (authentication instanceof Authentication.Known(var _, var limiter)
                         && limiter.enter().isEmpty()) {
                     limiter.leave();

@@ -169,7 +169,7 @@ final class AuthenticatorTest {
                 HOME,
                 Optional.empty());
 
-        var answer = authenticator.authenticate(shown, false, () -> {
+        var answer = authenticator.authenticate(shown, () -> false, () -> {
             throw new AssertionError("nobody asked for the body");
         });
         assertThat(TestCallers.describe(answer)).isEqualTo("stale_signature");
@@ -247,11 +247,11 @@ final class AuthenticatorTest {
 
     private static String authenticated(Authenticator authenticator, boolean suspicious, String... headers) {
         return TestCallers.describe(authenticator.authenticate(
-                new RequestCredentials(headers(headers), HOME, Optional.empty()), suspicious, () -> new byte[0]));
+                new RequestCredentials(headers(headers), HOME, Optional.empty()), () -> suspicious, () -> new byte[0]));
     }
 
     private static String caller(Authenticator authenticator, RequestCredentials shown) {
-        return TestCallers.describe(authenticator.authenticate(shown, false, () -> new byte[0]));
+        return TestCallers.describe(authenticator.authenticate(shown, () -> false, () -> new byte[0]));
     }
 
     private static ServerRequestHeaders headers(String... namesAndValues) {

@@ -272,7 +272,7 @@ final class TokenAuthenticationTest {
         }
         var presented = new RequestCredentials(ServerRequestHeaders.create(headers), HOME, Optional.empty());
         try {
-            return TestCallers.describe(authenticator.authenticate(presented, false, () -> new byte[0]));
+            return TestCallers.describe(authenticator.authenticate(presented, () -> false, () -> new byte[0]));
         } catch (RequestRefused refused) {
             return refused.answer().code().code();
         }
