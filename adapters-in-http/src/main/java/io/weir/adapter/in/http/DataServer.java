@@ -1,11 +1,13 @@
 package io.weir.adapter.in.http;
 
 import io.github.bucket4j.TimeMeter;
+import io.helidon.http.Method;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.weir.adapter.in.http.action.ActionEndpoint;
+import io.weir.adapter.in.http.action.ActionPath;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.adhoc.QueryEndpoint;
@@ -44,7 +46,6 @@ public final class DataServer {
     /** The default for {@link Settings#bodyTime}. */
     public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
-    private static final String ACTION = Paths.ACTIONS + "{" + ActionEndpoint.NAME + "}";
     private static final String HEALTH = "/observe/health";
 
     /** Compiles schemas, checks answers against them, and writes large answers. */
@@ -172,8 +173,9 @@ public final class DataServer {
                         .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready)));
         routing.post(Paths.AD_HOC, queries)
                 .any(Paths.AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
-                .post(ACTION, actions)
-                .any(ACTION, webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
+                .route(ActionPath.route(actions).methods(Method.POST).build())
+                .route(ActionPath.route(webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
+                        .build())
                 .get(OpenApiEndpoint.PATH, openApi)
                 .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))
                 .any(unknownPath);

@@ -254,6 +254,7 @@ final class RawSocketTest {
                 "/cxone/data-action/salesforce-query/.",
                 "/cxone/data-action/salesforce-query//",
                 "/cxone/data-action/",
+                "/cxone/data-action/order-status/more",
                 "/cxone/data-action/.",
                 "/cxone/data-action/..",
                 "/CXONE/data-action/salesforce-query",

@@ -246,6 +246,7 @@ final class RefusalTest {
         "BREW, /nowhere, 405, method_not_allowed",
         "POST, /cxone/data-action/nosuch, 404, unknown_action",
         "GET, /cxone/data-action/nosuch, 405, method_not_allowed",
+        "POST, /cxone/data-action/nosuch/more, 404, unknown_path",
         "GET, /, 404, unknown_path",
         "POST, /nowhere/at/all, 404, unknown_path",
         "GET, /observe/metrics, 404, unknown_path",

@@ -37,9 +37,6 @@ import java.util.stream.Stream;
  * <p>Thread-safe.
  */
 public final class ActionEndpoint implements Handler {
-    /** The path parameter with the action's name. */
-    public static final String NAME = "name";
-
     private static final String DRY_RUN = "dry_run";
     private static final List<String> PARAMETERS = List.of(DRY_RUN, RequestedVersion.PARAMETER);
 
@@ -63,7 +60,7 @@ public final class ActionEndpoint implements Handler {
     }
 
     private Webhook.Question question(ServerRequest request) {
-        String name = request.path().pathParameters().get(NAME);
+        String name = ActionPath.name(request);
         if (!ActionName.isActionName(name)) {
             return new Unknown(name);
         }
