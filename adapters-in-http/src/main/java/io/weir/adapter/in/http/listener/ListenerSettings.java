@@ -61,7 +61,13 @@ public record ListenerSettings(
 
     /** A watchdog that gives clients {@code sendingTime} for a request's headers, and then for its body. */
     public ConnectionWatchdog watchdog(Duration sendingTime) {
-        var http1 = Http1Config.builder().maxHeadersSize(MAX_HEADERS).maxPrologueLength(MAX_REQUEST_LINE);
+        var http1 = Http1Config.builder()
+                .maxHeadersSize(MAX_HEADERS)
+                .maxPrologueLength(MAX_REQUEST_LINE)
+                // every header of a response is made here, and none holds what a client sent as it was
+                .validateResponseHeaders(false)
+                // HTTP/1.1 keeps connections open without it
+                .sendKeepAliveHeader(false);
         return new ConnectionWatchdog(http1, sendingTime, idleTime);
     }
 
