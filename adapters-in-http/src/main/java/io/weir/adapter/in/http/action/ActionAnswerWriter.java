@@ -39,11 +39,18 @@ public final class ActionAnswerWriter {
         this.answer = answer;
         this.requestId = requestId;
         this.profile = profile;
-        this.outputs = new ArrayList<>(action.outputs().stream()
-                .map(output -> FlatValue.of(
-                        answer.outputs().getOrDefault(output.key(), new OutputValue.Blank()), output.type(), profile))
-                .toList());
-        this.lists = action.lists().stream().map(list -> new Rows(list)).toList();
+        this.outputs = new ArrayList<>(action.outputs().size());
+        for (var output : action.outputs()) {
+            var value = answer.outputs().get(output.key());
+            outputs.add(
+                    value == null
+                            ? FlatValue.blank(output.type(), profile)
+                            : FlatValue.of(value, output.type(), profile));
+        }
+        this.lists = new ArrayList<>(action.lists().size());
+        for (var list : action.lists()) {
+            lists.add(new Rows(list));
+        }
     }
 
     /** {@code answer} of {@code action} as the webhook would send it: one line of JSON. */

@@ -2,7 +2,6 @@ package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.json.JsonText;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,7 +34,7 @@ public final class FlatJson {
 
     /** A number, or its digits as a string, as the profile has it. */
     public void count(String key, long count) {
-        value(key, FlatValue.number(BigDecimal.valueOf(count), profile));
+        value(key, FlatValue.count(count, profile));
     }
 
     /** A number in every profile. */
@@ -69,7 +68,7 @@ public final class FlatJson {
 
     private void quoted(String text) {
         bytes.write('"');
-        for (int i = 0; i < text.length(); ) {
+        for (int i = plain(text); i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             String escape = JsonText.escape(codePoint);
             if (escape != null) {
@@ -80,6 +79,16 @@ public final class FlatJson {
             i += Character.charCount(codePoint);
         }
         bytes.write('"');
+    }
+
+    /** Writes what {@code text} begins with and JSON has as it is, in ASCII; answers its length. */
+    private int plain(String text) {
+        int end = 0;
+        while (end < text.length() && JsonText.isPlain(text.charAt(end))) {
+            end++;
+        }
+        bytes.writeAscii(text, end);
+        return end;
     }
 
     private void utf8(int codePoint) {
@@ -93,9 +102,7 @@ public final class FlatJson {
     }
 
     private void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            bytes.write(text.charAt(i));
-        }
+        bytes.writeAscii(text, text.length());
     }
 
     private static boolean isHalf(int codePoint) {

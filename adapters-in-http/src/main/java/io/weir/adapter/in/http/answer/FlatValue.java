@@ -75,6 +75,10 @@ public record FlatValue(String text, Kind kind) {
         return new FlatValue(Boolean.toString(bool), bareIn(profile));
     }
 
+    static FlatValue count(long count, Profile profile) {
+        return new FlatValue(Long.toString(count), bareIn(profile));
+    }
+
     /** Every digit, without an exponent; with one only for a number of more digits than anybody reads. */
     static FlatValue number(BigDecimal number, Profile profile) {
         return new FlatValue(Value.isWritable(number) ? number.toPlainString() : number.toString(), bareIn(profile));

@@ -47,6 +47,22 @@ public final class JsonBytes extends OutputStream {
         length += count;
     }
 
+    /** Writes the first {@code count} characters of {@code text}, which are ASCII. */
+    @SuppressWarnings("deprecation") // the only way to get at bytes without a new array
+    void writeAscii(String text, int count) {
+        int written = 0;
+        while (written < count) {
+            if (used == piece.length) {
+                startPiece();
+            }
+            int part = Math.min(count - written, piece.length - used);
+            text.getBytes(written, written + part, piece, used);
+            used += part;
+            written += part;
+        }
+        length += count;
+    }
+
     private void startPiece() {
         full.add(piece);
         piece = new byte[Math.min(LARGEST_PIECE, piece.length * 4)];

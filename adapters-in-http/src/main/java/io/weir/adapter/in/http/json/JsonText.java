@@ -24,6 +24,11 @@ public final class JsonText {
 
     private JsonText() {}
 
+    /** Whether {@code c} is in ASCII, and JSON has it itself. */
+    public static boolean isPlain(char c) {
+        return c < 0x80 && ASCII_ESCAPES[c] == null;
+    }
+
     /** The escape of {@code codePoint}, in ASCII; null if JSON has the character itself. */
     public static @Nullable String escape(int codePoint) {
         if (codePoint < 0x80) {
