@@ -53,9 +53,11 @@ public record ActionAnswer(
         /** Nothing was written, or nobody will know: {@link WriteReason} says why. */
         REJECTED;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         /** The value of {@code outcome}. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
 
         /** Whether the verdict says what became of a write, and not what was found. */

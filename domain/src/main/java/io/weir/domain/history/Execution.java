@@ -127,9 +127,11 @@ public record Execution(
         /** The cached answer of an identical run. */
         CACHED;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         /** The name in logs and answers, in lower case. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
         }
     }
 
