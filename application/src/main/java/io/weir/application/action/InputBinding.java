@@ -52,6 +52,8 @@ final class InputBinding {
         }
     }
 
+    private static final Input ABSENT = new Input.Null();
+
     private final DataAction action;
     private final PhoneNumbers phones;
     private final Map<MemberName, BoundInput> bound = new LinkedHashMap<>();
@@ -67,8 +69,7 @@ final class InputBinding {
 
     static Binding bind(DataAction action, Map<MemberName, Input> sent, PhoneNumbers phones) {
         var binding = new InputBinding(action, phones);
-        action.inputs()
-                .forEach(declared -> binding.bind(declared, sent.getOrDefault(declared.name(), new Input.Null())));
+        action.inputs().forEach(declared -> binding.bind(declared, sent.getOrDefault(declared.name(), ABSENT)));
         binding.oneOf(action.groups().oneOf());
         binding.allOrNone(action.groups().allOrNone());
         if (!binding.problems.isEmpty()) {

@@ -71,7 +71,7 @@ public final class SentInputs {
     private static boolean isUnfilled(Input input) {
         return switch (input) {
             case Input.Text(var text) ->
-                VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
+                hasBrace(text) && VARIABLE.matcher(WhiteSpace.stripped(text)).matches();
             case Input.Many(var inputs) -> inputs.stream().anyMatch(SentInputs::isUnfilled);
             case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
         };
@@ -80,10 +80,16 @@ public final class SentInputs {
     /** Whether a text of {@code input} has the name of a variable in it, as {@code +1{ANI}} has. */
     static boolean hasVariable(Input input) {
         return switch (input) {
-            case Input.Text(var text) -> VARIABLE.matcher(text).find();
+            case Input.Text(var text) ->
+                hasBrace(text) && VARIABLE.matcher(text).find();
             case Input.Many(var inputs) -> inputs.stream().anyMatch(SentInputs::hasVariable);
             case Input.Numeric _, Input.Bool _, Input.Null _, Input.Declared _ -> false;
         };
+    }
+
+    /** Most texts have none, and need no regular expression. */
+    private static boolean hasBrace(String text) {
+        return text.indexOf('{') >= 0;
     }
 
     /** Whether {@code input} counts as absent for {@code type}. */

@@ -17,17 +17,19 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
+import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.WhiteSpace;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request to a data action: one flat JSON object, or a form with the same names and values.
@@ -83,8 +85,7 @@ public final class ActionRequestReader {
 
     /** The members of one request, compared with the declared inputs. */
     private final class Members {
-        private final Map<String, DeclaredInput> declared = new LinkedHashMap<>();
-        private final List<String> known = new ArrayList<>();
+        private final List<DeclaredInput> declared;
         private final Problems problems = new Problems(Problems.MAX_IN_ANSWER);
         private final Set<String> misread = new HashSet<>();
         private final Map<MemberName, Input> inputs = new LinkedHashMap<>();
@@ -92,9 +93,7 @@ public final class ActionRequestReader {
         private int ignored;
 
         Members(DataAction action) {
-            action.inputs().forEach(input -> declared.put(input.name().value(), input));
-            known.addAll(declared.keySet());
-            known.addAll(DeclaredInput.RESERVED);
+            declared = action.inputs();
         }
 
         Request request() {
@@ -110,16 +109,23 @@ public final class ActionRequestReader {
 
         void ofBody(String json) {
             var body = CheckedJson.read(json, OBJECT, problems, CheckedJson.LongNumbers.AS_TEXT);
-            boolean unreadable = problems.all().stream()
-                    .anyMatch(problem -> problem.location().isEmpty());
+            if (!problems.isEmpty()) {
+                noteMisread(problems.all());
+            }
+            body.asJsonObject().forEach(this::ofJson);
+        }
+
+        /** Throws {@link InvalidJson} if the rest of the body cannot be read for {@code found}. */
+        private void noteMisread(List<Problem> found) {
+            boolean unreadable =
+                    found.stream().anyMatch(problem -> problem.location().isEmpty());
             if (unreadable || problems.isFull()) {
                 problems.throwIfAny();
             }
-            for (var problem : problems.all()) {
+            for (var problem : found) {
                 int end = problem.location().indexOf('/', 1);
                 misread.add(end < 0 ? problem.location() : problem.location().substring(0, end));
             }
-            body.asJsonObject().forEach(this::ofJson);
         }
 
         void ofForm(String key, List<String> values) {
@@ -135,7 +141,7 @@ public final class ActionRequestReader {
 
         void ofJson(String key, JsonValue value) {
             if (isKnown(key)) {
-                if (!misread.contains(location(key)) && isFlat(key, value)) {
+                if ((misread.isEmpty() || !misread.contains(location(key))) && isFlat(key, value)) {
                     member(key, InputJson.of(value));
                 }
             } else {
@@ -145,28 +151,32 @@ public final class ActionRequestReader {
 
         /** Whether {@code value} is nested no deeper than allowed; adds problems if it is not. */
         private boolean isFlat(String key, JsonValue value) {
-            if (!isList(key) || !(value instanceof JsonArray list)) {
-                return isScalar(value, location(key), values(key));
+            if (value instanceof JsonArray list && isList(key)) {
+                boolean flat = true;
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i) instanceof JsonStructure nested) {
+                        nested(location(key) + "/" + i, element(key), nested);
+                        flat = false;
+                    }
+                }
+                return flat;
             }
-            boolean flat = true;
-            for (int i = 0; i < list.size(); i++) {
-                flat &= isScalar(list.get(i), location(key) + "/" + i, element(key));
+            if (value instanceof JsonStructure nested) {
+                nested(location(key), values(key), nested);
+                return false;
             }
-            return flat;
+            return true;
         }
 
-        private boolean isScalar(JsonValue value, String location, String expected) {
-            if (value instanceof JsonStructure) {
-                problems.add(
-                        location,
-                        "expected %s, got %s".formatted(expected, value instanceof JsonArray ? "a list" : "an object"));
-            }
-            return !(value instanceof JsonStructure);
+        private void nested(String location, String expected, JsonStructure value) {
+            problems.add(
+                    location,
+                    "expected %s, got %s".formatted(expected, value instanceof JsonArray ? "a list" : "an object"));
         }
 
         /** The values of the member {@code key}, in words. */
         private String values(String key) {
-            var input = declared.get(key);
+            var input = declared(key);
             return input == null
                     ? RESERVED_VALUE
                     : switch (input.type()) {
@@ -178,23 +188,37 @@ public final class ActionRequestReader {
 
         /** The elements of the list {@code key}, in words. */
         private String element(String key) {
-            var input = declared.get(key);
+            var input = declared(key);
             return input != null && input.type() instanceof InputType.Several(var type)
                     ? Coercion.wanted(type)
                     : RESERVED_VALUE;
         }
 
+        private @Nullable DeclaredInput declared(String key) {
+            for (var input : declared) {
+                if (input.name().value().equals(key)) {
+                    return input;
+                }
+            }
+            return null;
+        }
+
         private boolean isKnown(String key) {
-            return known.contains(key);
+            return declared(key) != null || DeclaredInput.RESERVED.contains(key);
+        }
+
+        private List<String> known() {
+            return Stream.concat(declared.stream().map(input -> input.name().value()), DeclaredInput.RESERVED.stream())
+                    .toList();
         }
 
         private boolean isList(String key) {
-            var input = declared.get(key);
+            var input = declared(key);
             return input != null && input.type() instanceof InputType.Several;
         }
 
         private void member(String key, Input value) {
-            var input = declared.get(key);
+            var input = declared(key);
             if (input != null) {
                 if (!isAbsent(value)) {
                     inputs.put(input.name(), value);
@@ -218,6 +242,7 @@ public final class ActionRequestReader {
 
         private void unknown(String key) {
             String location = location(key);
+            var known = known();
             var otherwiseSpelt = known.stream().filter(key::equalsIgnoreCase).findFirst();
             if (otherwiseSpelt.isPresent()) {
                 problems.add(location, "upper and lower case matter; write '%s'".formatted(otherwiseSpelt.get()));
