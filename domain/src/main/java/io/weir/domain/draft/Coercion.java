@@ -165,10 +165,15 @@ public sealed interface Coercion {
                 .orElseGet(() -> new Mismatch("an amount such as 1234.50, or USD 1234.50 in a multi-currency org"));
     }
 
+    /** Looks at the text first: the parsers throw, which takes longer than all else, and moments are tried as dates. */
     private static Coercion date(String text) {
-        return parsed(() -> new Value.Date(LocalDate.parse(text)))
-                .or(() -> parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE))))
-                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+        Optional<Value> date = Optional.empty();
+        if (text.length() == DAY_LENGTH || isSigned(text)) {
+            date = parsed(() -> new Value.Date(LocalDate.parse(text)));
+        } else if (text.indexOf(',') > 0) {
+            date = parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE)));
+        }
+        return date.or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() -> new Mismatch(A_DAY + ", or a date literal such as LAST_N_DAYS:30"));
     }
@@ -178,10 +183,18 @@ public sealed interface Coercion {
         boolean blank = text.length() > DAY_LENGTH && text.charAt(DAY_LENGTH) == ' ';
         String iso = blank ? text.substring(0, DAY_LENGTH) + 'T' + text.substring(DAY_LENGTH + 1) : text;
         var format = Compact.spells(iso) ? Compact.DATE_TIME : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-        return parsed(() -> new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
-                .or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
+        Optional<Value> moment = iso.length() > DAY_LENGTH && !Character.isLetter(iso.charAt(0))
+                ? parsed(() ->
+                        new Value.DateTime(OffsetDateTime.parse(iso, format).toInstant()))
+                : Optional.empty();
+        return moment.or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() -> new Mismatch(A_MOMENT + ", or a date literal such as TODAY"));
+    }
+
+    /** A year before the first or after 9999 has a sign. */
+    private static boolean isSigned(String text) {
+        return text.startsWith("+") || text.startsWith("-");
     }
 
     private static Coercion time(String text) {
@@ -199,7 +212,7 @@ public sealed interface Coercion {
             return Optional.of(number).filter(Value::isWritable);
         }
         String text = WhiteSpace.stripped(written(input));
-        if (text.length() > 80) {
+        if (text.isEmpty() || text.length() > 80) {
             return Optional.empty();
         }
         try {
