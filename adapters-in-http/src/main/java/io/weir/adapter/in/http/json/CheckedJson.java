@@ -99,11 +99,12 @@ public final class CheckedJson {
     }
 
     private JsonValue value(JsonShape shape, Event event, JsonPlace place) {
-        if (!shape.begins(event)) {
+        var plain = shape.plain(event);
+        if (plain == null) {
             problem(place, "expected %s, got %s".formatted(shape.describe(), JsonSyntax.describe(event)));
             return any(event, place);
         }
-        return switch (shape) {
+        return switch (plain) {
             case JsonShape.Text(int maxLength) -> text(maxLength, place);
             case JsonShape.Scalar(int maxLength) ->
                 event == Event.VALUE_STRING ? text(maxLength, place) : any(event, place);
@@ -111,8 +112,6 @@ public final class CheckedJson {
             case JsonShape.ListOf list -> list(list, place);
             case JsonShape.MapOf map -> map(map, place);
             case JsonShape.Members members -> members(members, place);
-            case JsonShape.Either either -> value(either.beginningWith(event), event, place);
-            case JsonShape.Recursive recursive -> value(recursive.whole().get(), event, place);
             case JsonShape.Source() -> source(event, place);
         };
     }
@@ -142,7 +141,7 @@ public final class CheckedJson {
                         "unknown key; "
                                 + Spelling.suggestion(key, shape.members().keySet()));
             }
-            boolean absent = first == Event.VALUE_NULL && (member == null || !member.begins(first));
+            boolean absent = first == Event.VALUE_NULL && (member == null || member.plain(first) == null);
             return member == null || absent ? any(first, at) : value(member, first, at);
         });
         for (String required : shape.required()) {

@@ -4,28 +4,45 @@ import jakarta.json.stream.JsonParser.Event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON that is allowed at one place of a text. {@link CheckedJson} compares the two. */
 public sealed interface JsonShape {
-    record Text(int maxLength) implements JsonShape {}
+    /** A shape that is neither a choice nor a reference. */
+    sealed interface Plain extends JsonShape {
+        private boolean begins(Event event) {
+            boolean flag = event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+            return switch (this) {
+                case Text _ -> event == Event.VALUE_STRING;
+                case Digits _ -> event == Event.VALUE_NUMBER;
+                case Flag _ -> flag;
+                case Scalar _ ->
+                    flag || event == Event.VALUE_STRING || event == Event.VALUE_NUMBER || event == Event.VALUE_NULL;
+                case ListOf _ -> event == Event.START_ARRAY;
+                case MapOf _, Members _ -> event == Event.START_OBJECT;
+                case Source _ -> flag || event == Event.START_OBJECT;
+            };
+        }
+    }
 
-    record Digits() implements JsonShape {}
+    record Text(int maxLength) implements Plain {}
 
-    record Flag() implements JsonShape {}
+    record Digits() implements Plain {}
+
+    record Flag() implements Plain {}
 
     /** A string, number, boolean or null; here null is a value, not an absence. */
-    record Scalar(int maxLength) implements JsonShape {}
+    record Scalar(int maxLength) implements Plain {}
 
-    record ListOf(JsonShape element, int maxSize) implements JsonShape {}
+    record ListOf(JsonShape element, int maxSize) implements Plain {}
 
     /** An object whose keys the caller chooses. */
-    record MapOf(JsonShape value, int maxSize) implements JsonShape {}
+    record MapOf(JsonShape value, int maxSize) implements Plain {}
 
     /** An object with these keys and no others. */
-    record Members(Map<String, JsonShape> members, List<String> required) implements JsonShape {
+    record Members(Map<String, JsonShape> members, List<String> required) implements Plain {
         public static Members requiring(String... keys) {
             return new Members(Map.of(), List.of(keys));
         }
@@ -44,25 +61,6 @@ public sealed interface JsonShape {
         public static Either of(JsonShape... shapes) {
             return new Either(List.of(shapes));
         }
-
-        /** The first alternative that begins with {@code event}. */
-        JsonShape beginningWith(Event event) {
-            for (var shape : shapes) {
-                if (shape.begins(event)) {
-                    return shape;
-                }
-            }
-            throw new NoSuchElementException();
-        }
-
-        private boolean hasBeginning(Event event) {
-            for (var shape : shapes) {
-                if (shape.begins(event)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     /**
@@ -74,23 +72,28 @@ public sealed interface JsonShape {
     record Recursive(String name, String description, Supplier<JsonShape> whole) implements JsonShape {}
 
     /** An object or a boolean that another reader understands, and that is read as its text. */
-    record Source() implements JsonShape {}
+    record Source() implements Plain {}
 
-    /** Whether a value that begins with {@code event} may have this shape. */
-    default boolean begins(Event event) {
-        boolean flag = event == Event.VALUE_TRUE || event == Event.VALUE_FALSE;
+    /**
+     * The shape that a value has which begins with {@code event}: this one, or the first alternative that fits; null if
+     * the value cannot have this shape.
+     */
+    default @Nullable Plain plain(Event event) {
         return switch (this) {
-            case Text _ -> event == Event.VALUE_STRING;
-            case Digits _ -> event == Event.VALUE_NUMBER;
-            case Flag _ -> flag;
-            case Scalar _ ->
-                flag || event == Event.VALUE_STRING || event == Event.VALUE_NUMBER || event == Event.VALUE_NULL;
-            case ListOf _ -> event == Event.START_ARRAY;
-            case MapOf _, Members _ -> event == Event.START_OBJECT;
-            case Source _ -> flag || event == Event.START_OBJECT;
-            case Either either -> either.hasBeginning(event);
-            case Recursive recursive -> recursive.whole().get().begins(event);
+            case Plain plain -> plain.begins(event) ? plain : null;
+            case Either(var shapes) -> first(shapes, event);
+            case Recursive recursive -> recursive.whole().get().plain(event);
         };
+    }
+
+    private static @Nullable Plain first(List<JsonShape> shapes, Event event) {
+        for (var shape : shapes) {
+            var plain = shape.plain(event);
+            if (plain != null) {
+                return plain;
+            }
+        }
+        return null;
     }
 
     /** The shape in words: "a string". */
