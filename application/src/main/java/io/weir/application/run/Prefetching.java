@@ -35,7 +35,7 @@ final class Prefetching {
 
     /** The queries that could come with another, of {@code later}, each as it is sent. */
     List<Soql> candidates(List<PlanQuery.Plan.Ready> later, int rowCap) {
-        return salesforce.prefetches()
+        return !later.isEmpty() && salesforce.prefetches()
                 ? later.stream()
                         .map(PlanQuery.Plan.Ready::soql)
                         .filter(soql -> !soql.query().matchesNoRow())
@@ -59,7 +59,9 @@ final class Prefetching {
             stats.countPrefetched();
             return prefetched;
         }
-        var candidates = others.stream().filter(other -> page(other).isEmpty()).toList();
+        var candidates = others.isEmpty()
+                ? others
+                : others.stream().filter(other -> page(other).isEmpty()).toList();
         if (candidates.isEmpty()) {
             return salesforce.start(soql, meter);
         }

@@ -283,10 +283,8 @@ public final class Runs {
         }
 
         private Admission admission(Priority priority) {
-            return budget.callers()
-                    .denial(caller.name(), caller.callsADay())
-                    .<Admission>map(denied -> denied)
-                    .orElseGet(() -> usage.admission(budget, priority));
+            var denied = budget.callers().denial(caller.name(), caller.callsADay());
+            return denied.isPresent() ? denied.get() : usage.admission(budget, priority);
         }
 
         /** Notes that the answer leaves out rows of what was read. */

@@ -17,6 +17,10 @@ public final class CallerCalls {
     private final Map<String, Long> unreported = new HashMap<>();
     private final Map<String, Long> reported = new HashMap<>();
     private final Map<String, TenMinuteUse> day = new HashMap<>();
+
+    /** The sums of {@link #day}, which are asked for before each request to Salesforce. */
+    private final Map<String, Long> totals = new HashMap<>();
+
     private final AtomicReference<TenMinuteUse> ofAll = new AtomicReference<>(TenMinuteUse.NONE);
 
     public CallerCalls(InstantSource clock) {
@@ -24,15 +28,19 @@ public final class CallerCalls {
     }
 
     /** Counts {@code calls} for {@code caller}. */
-    public synchronized void count(String caller, long calls) {
+    public void count(String caller, long calls) {
         if (calls != 0) {
-            unreported.merge(caller, calls, Long::sum);
+            add(caller, calls);
         }
+    }
+
+    private synchronized void add(String caller, long calls) {
+        unreported.merge(caller, calls, Long::sum);
     }
 
     /** What {@code caller} has used. */
     public synchronized long used(String caller) {
-        return day.getOrDefault(caller, TenMinuteUse.NONE).total()
+        return totals.getOrDefault(caller, 0L)
                 + reported.getOrDefault(caller, 0L)
                 + unreported.getOrDefault(caller, 0L);
     }
@@ -76,6 +84,8 @@ public final class CallerCalls {
     public synchronized void learn(Map<String, TenMinuteUse> byCaller) {
         day.clear();
         day.putAll(byCaller);
+        totals.clear();
+        byCaller.forEach((caller, use) -> totals.put(caller, use.total()));
         reported.clear();
         ofAll.set(TenMinuteUse.sum(byCaller.values()));
     }

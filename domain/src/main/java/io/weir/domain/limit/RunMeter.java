@@ -123,6 +123,9 @@ public final class RunMeter {
     /** The phases that have ended, in the order of their start; at most {@link #MOST_PHASES}. */
     public List<Phase> phases() {
         synchronized (phases) {
+            if (phases.isEmpty()) {
+                return List.of();
+            }
             var ordered = new ArrayList<>(phases);
             ordered.sort(Comparator.comparing(Phase::start));
             return List.copyOf(ordered);
