@@ -35,11 +35,15 @@ final class LaterSteps {
 
     /** The queries of later steps that can be asked in one call with {@code step}, whose turn it is. */
     List<PlanQuery.Plan.Ready> askedAlong(ActionStep step) {
+        var together = action.askedAlong(step);
+        if (together.isEmpty()) {
+            return List.of();
+        }
         var earlier = action.steps().stream()
                 .takeWhile(other -> !other.equals(step))
                 .map(ActionStep::name)
                 .toList();
-        return action.askedAlong(step).stream()
+        return together.stream()
                 .filter(later -> results.meet(later.when().stream()
                         .filter(when -> earlier.contains(when.step()))
                         .toList()))

@@ -63,7 +63,7 @@ final class OutputTypeCheck {
                 });
             case ActionOutput.Source.Chosen(var choices, var _) -> {
                 for (int i = 0; i < choices.size(); i++) {
-                    String at = "%s/case/%d/if".formatted(location, i);
+                    String at = location + "/case/" + i + "/if";
                     choices.get(i)
                             .tests()
                             .forEach(test -> paths.apply(test.field())

@@ -36,7 +36,7 @@ public final class StepOutputs {
         for (var list : action.lists()) {
             if (list.rows().step().equals(step.name())) {
                 for (var output : list.outputs()) {
-                    String location = "/lists/%s/outputs/%s".formatted(list.prefix(), output.key());
+                    String location = "/lists/" + list.prefix() + "/outputs/" + output.key();
                     visitor.visit(output, location, field -> within(list.rows(), field.path()));
                 }
             }

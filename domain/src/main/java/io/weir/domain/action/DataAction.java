@@ -161,10 +161,10 @@ public record DataAction(
      * of the search index can ask nothing along.
      */
     public List<ActionStep> askedAlong(ActionStep step) {
-        if (!step.asksRecordsFirst()) {
+        int place = steps.indexOf(step);
+        if (place == steps.size() - 1 || !step.asksRecordsFirst()) {
             return List.of();
         }
-        int place = steps.indexOf(step);
         var unknown = new HashSet<MemberName>();
         steps.subList(place, steps.size()).forEach(later -> unknown.add(later.name()));
         var together = new ArrayList<>(List.of(step));

@@ -310,6 +310,11 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     private static PhoneNumberUtil library() {
-        return PhoneNumberUtil.getInstance();
+        return Library.INSTANCE;
+    }
+
+    /** Loaded at first use; the library itself would lock at each. */
+    private static final class Library {
+        static final PhoneNumberUtil INSTANCE = PhoneNumberUtil.getInstance();
     }
 }

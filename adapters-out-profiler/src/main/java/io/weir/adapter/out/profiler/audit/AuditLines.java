@@ -11,7 +11,7 @@ final class AuditLines {
 
     /** The JSON object, without a line end. */
     static String line(AuditEntry entry) {
-        var line = new StringBuilder(320);
+        var line = new StringBuilder(640);
         line.append("{\"time\":\"");
         UtcTime.append(line, entry.startedAt()).append('"');
         text(line, "request_id", entry.requestId().value());
