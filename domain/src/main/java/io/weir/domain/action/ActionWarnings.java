@@ -26,6 +26,11 @@ public final class ActionWarnings {
 
     private ActionWarnings() {}
 
+    /** Whether CXone itself has something called {@code name}, in any case, in its scripts or with a request. */
+    public static boolean isOfCxone(MemberName name) {
+        return OF_CXONE.contains(name.value().toLowerCase(Locale.ROOT));
+    }
+
     /** The warnings, each with its place in the declaration as a JSON pointer. */
     public static List<Problem> of(DataAction action) {
         return Stream.of(words(action.outputs()), constants(action), lists(action))

@@ -23,6 +23,15 @@ class ActionWarningsTest extends ActionDeclaration {
     }
 
     @Test
+    void knowsTheVariablesOfCxoneInAnyCase() {
+        assertThat(Stream.of("ANI", "dnis", "busNo", "Err", "digits", "timeoutMs")
+                        .map(ActionDeclaration::name))
+                .filteredOn(ActionWarnings::isOfCxone)
+                .extracting(MemberName::value)
+                .containsExactly("ANI", "dnis", "busNo", "Err");
+    }
+
+    @Test
     void namesAnotherNameForTheContact() {
         assertThat(words("ContactID"))
                 .singleElement()

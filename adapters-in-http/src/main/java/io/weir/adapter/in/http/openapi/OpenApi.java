@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Describes the webhook as OpenAPI 3.1, from the definitions that the webhook itself uses. For one use. */
 final class OpenApi {
     private static final String SCHEMAS = "#/components/schemas/";
+    /** Ends unlike every schema of an action, because an action may be called {@code ad-hoc}. */
+    private static final String AD_HOC_ANSWER = "AdHocResult";
+
     private static final String JSON = "application/json";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -191,12 +194,12 @@ final class OpenApi {
     private ObjectNode adHoc() {
         var description = resource("ad-hoc.json");
         schemas.set("AdHocQuery", new ShapeSchema(SCHEMAS, "AdHoc", schemas).of(QueryShape.REQUEST));
-        schemas.set("AdHocAnswer", description.get("answer"));
+        schemas.set(AD_HOC_ANSWER, description.get("answer"));
         var operation = description.withObject("/operation");
         var answers = operation.withObject("/responses");
         answers.withObject("/200/content")
                 .withObject(JsonPointer.empty().appendProperty(JSON))
-                .set("schema", answered("AdHocAnswer"));
+                .set("schema", answered(AD_HOC_ANSWER));
         errors(
                 answers,
                 Arrays.stream(ErrorCode.values())

@@ -4,6 +4,7 @@ import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
 import io.weir.adapter.in.http.answer.FlatValue;
 import io.weir.domain.action.ActionAnswer.Verdict;
 import io.weir.domain.action.ActionOutput;
+import io.weir.domain.action.ActionWarnings;
 import io.weir.domain.action.DataAction;
 import io.weir.domain.action.DeclaredInput;
 import io.weir.domain.action.InputType;
@@ -36,14 +37,17 @@ record StudioScript(DataAction action) {
 
     private static final String CALLERS_NUMBER = "ANI";
 
-    /** Gives every variable a value. */
+    /** How the script's own variables begin. */
+    private static final String OWN = "weir";
+
+    /** Gives every variable a value that CXone does not give one. */
     String start() {
         var lines = new ArrayList<String>();
         lines.add("// The key is plain text here; Integration Hub would keep it secret.");
         lines.add("ASSIGN weirKey = \"put the key here\"");
         for (var input : action.inputs()) {
             lines.add("// " + described(input));
-            if (!variable(input).equals(CALLERS_NUMBER)) {
+            if (!isOfCxone(input)) {
                 lines.add("ASSIGN %s = \"\"".formatted(variable(input)));
             }
         }
@@ -105,15 +109,28 @@ record StudioScript(DataAction action) {
 
     /**
      * The script's variable for {@code input}. CXone has the caller's number in {@code ANI}, which goes to the first
-     * phone that the caller is not asked for.
+     * phone that the caller is not asked for. The script's own variables begin with {@code weir}; an input whose name
+     * begins so has another variable.
      */
     String variable(DeclaredInput input) {
-        var callers = action.inputs().stream()
+        if (isCallersNumber(input)) {
+            return CALLERS_NUMBER;
+        }
+        String name = input.name().value();
+        return name.regionMatches(true, 0, OWN, 0, OWN.length()) ? "input_" + name : name;
+    }
+
+    /** Whether CXone gives the variable for {@code input} its value. */
+    private boolean isOfCxone(DeclaredInput input) {
+        return isCallersNumber(input) || ActionWarnings.isOfCxone(input.name());
+    }
+
+    private boolean isCallersNumber(DeclaredInput input) {
+        return action.inputs().stream()
                 .filter(each -> each.type() instanceof InputType.Phone && !each.asked())
-                .findFirst();
-        return callers.filter(input::equals).isPresent()
-                ? CALLERS_NUMBER
-                : input.name().value();
+                .findFirst()
+                .filter(input::equals)
+                .isPresent();
     }
 
     private String described(DeclaredInput input) {

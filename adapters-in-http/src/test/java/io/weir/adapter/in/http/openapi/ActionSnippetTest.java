@@ -103,6 +103,64 @@ class ActionSnippetTest {
     }
 
     @Test
+    void aVariableOfCxoneKeepsTheValueThatCxoneGaveIt() {
+        var action = new ActionSnippet(ActionReaderTest.read("routing", """
+            name: routing
+            version: 1
+            description: x
+            inputs:
+              DNIS: {type: text, required: true}
+              busno: {type: text, required: true}
+              digits: {type: text, required: true}
+            query:
+              object_name: Case
+              fields: [Status]
+              where:
+                all:
+                  - {field: CaseNumber, op: "=", val: "{DNIS}"}
+                  - {field: Subject, op: "=", val: "{busno}"}
+                  - {field: Origin, op: "=", val: "{digits}"}
+            outputs: {caseStatus: Status}
+            """), URI.create("https://weir.example.com"));
+        for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
+            assertThat(action.text(form))
+                    .contains(
+                            "// DNIS, for the input DNIS: ",
+                            "\"{DNIS}\"",
+                            "// busno, for the input busno: ",
+                            "\"{busno}\"",
+                            "ASSIGN digits = \"\"\n")
+                    .doesNotContain("ASSIGN DNIS", "ASSIGN busno");
+        }
+    }
+
+    @Test
+    void anInputCalledAsAVariableOfTheScriptHasAnotherVariable() {
+        var action = new ActionSnippet(ActionReaderTest.read("river", """
+            name: river
+            version: 1
+            description: x
+            inputs:
+              weirKey: {type: text, required: true}
+              Weir: {type: text, required: true}
+            query:
+              object_name: Case
+              fields: [Status]
+              where:
+                all:
+                  - {field: CaseNumber, op: "=", val: "{weirKey}"}
+                  - {field: Subject, op: "=", val: "{Weir}"}
+            outputs: {caseStatus: Status}
+            """), URI.create("https://weir.example.com"));
+        for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
+            assertThat(action.text(form))
+                    .contains("ASSIGN input_weirKey = \"\"\n", "ASSIGN input_Weir = \"\"\n")
+                    .contains("\"{input_weirKey}\"", "\"{input_Weir}\"")
+                    .containsOnlyOnce("ASSIGN weirKey = ");
+        }
+    }
+
+    @Test
     void saysWhatABlankInputMeans() {
         var action = new ActionSnippet(ActionReaderTest.read("blanks", """
             name: blanks

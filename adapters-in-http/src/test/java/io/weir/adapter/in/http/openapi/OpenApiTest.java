@@ -257,6 +257,28 @@ class OpenApiTest {
             """))).isNotEmpty();
     }
 
+    @Test
+    void anActionCalledAsTheAdHocQueryHasSchemasOfItsOwn() {
+        var namesake = ActionReaderTest.read("ad-hoc", """
+            name: ad-hoc
+            version: 1
+            description: x
+            inputs: {number: {type: text, required: true}}
+            query: {object_name: Case, fields: [Status], where: {field: CaseNumber, op: "=", val: "{number}"}}
+            outputs: {caseStatus: Status}
+            """);
+        var document = JSON.readTree(OpenApi.described(new OpenApi.View(
+                List.of(namesake), true, Profile.CXONE, Errors.BY_STATUS, UnknownInputs.REFUSE, List.of(), "1.0")));
+
+        assertThat(document.at("/components/schemas/AdHocAnswer").toString()).contains("caseStatus");
+        String answer = document.at("/paths/~1cxone~1data-action~1salesforce-query/post/responses/200/content")
+                .at("/application~1json/schema/$ref")
+                .asString();
+        assertThat(document.at(answer.substring(1)).toString())
+                .contains("records")
+                .doesNotContain("caseStatus");
+    }
+
     private static String type(Profile profile, String member) {
         return ActionSchemas.answer(LOOKUP, profile)
                 .at("/properties/" + member + "/type")
