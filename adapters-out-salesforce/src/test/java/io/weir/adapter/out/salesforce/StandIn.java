@@ -33,6 +33,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +55,8 @@ public final class StandIn implements AutoCloseable {
     public final List<Duration> waits = new CopyOnWriteArrayList<>();
     public final RestApi api;
     public final RestSalesforceQueries rest;
+
+    private final Date begun = new Date();
 
     public StandIn() {
         this(new ApiBudget(0, Clock.systemUTC()));
@@ -176,7 +179,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     public int logins() {
-        return count(postRequestedFor(urlPathEqualTo(TOKEN_PATH)));
+        return received(postRequestedFor(urlPathEqualTo(TOKEN_PATH))).size();
     }
 
     public int queries() {
@@ -184,11 +187,14 @@ public final class StandIn implements AutoCloseable {
     }
 
     public List<LoggedRequest> queriesReceived() {
-        return server.findAll(getRequestedFor(urlPathEqualTo(QUERY_PATH)));
+        return received(getRequestedFor(urlPathEqualTo(QUERY_PATH)));
     }
 
-    private int count(RequestPatternBuilder pattern) {
-        return server.findAll(pattern).size();
+    /** Without the requests of an earlier test that nobody waited for, which the server may list late. */
+    private List<LoggedRequest> received(RequestPatternBuilder pattern) {
+        return server.findAll(pattern).stream()
+                .filter(request -> !request.getLoggedDate().before(begun))
+                .toList();
     }
 
     /** All text that an exception carries, causes and suppressed ones included. */
