@@ -43,7 +43,7 @@ final class IngressFilterTest {
                 arguments(HEAD + "Transfer-Encoding: identity\r\n\r\n", 400, "bad_http_request"),
                 arguments(HEAD + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501, "unsupported_transfer_encoding"),
                 arguments(HEAD + "Content-Encoding: br\r\n" + WITH_BODY, 415, "unsupported_media_type"),
-                arguments(HEAD + "Content-Length: 300000\r\n\r\n", 413, "payload_too_large"),
+                arguments(HEAD + "Content-Length: 300000\r\n\r\n" + "x".repeat(300_000), 413, "payload_too_large"),
                 arguments("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\n" + host + "\r\n", 414, "uri_too_long"),
                 arguments(
                         "GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n\r\n",
