@@ -57,11 +57,14 @@ final class AuditFile implements AuditStorage {
 
     @Override
     public int keep(List<AuditEntry> entries) {
-        var lines = new StringBuilder(entries.size() * 320);
+        var lines = new StringBuilder(entries.size() * AuditLines.USUAL_LENGTH);
         if (inTheMiddleOfALine) {
             lines.append('\n');
         }
-        entries.forEach(entry -> lines.append(AuditLines.line(entry)).append('\n'));
+        for (var entry : entries) {
+            AuditLines.append(lines, entry);
+            lines.append('\n');
+        }
         var bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         try {
             reopenIfMoved();

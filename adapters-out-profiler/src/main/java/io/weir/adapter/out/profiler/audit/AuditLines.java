@@ -7,11 +7,13 @@ import java.util.stream.Collectors;
 
 /** Writes an audit entry as one line of JSON. */
 final class AuditLines {
+    /** About how many characters a line has. */
+    static final int USUAL_LENGTH = 480;
+
     private AuditLines() {}
 
-    /** The JSON object, without a line end. */
-    static String line(AuditEntry entry) {
-        var line = new StringBuilder(640);
+    /** Appends the JSON object of {@code entry} to {@code line}, without a line end. */
+    static void append(StringBuilder line, AuditEntry entry) {
         line.append("{\"time\":\"");
         UtcTime.append(line, entry.startedAt()).append('"');
         text(line, "request_id", entry.requestId().value());
@@ -37,7 +39,7 @@ final class AuditLines {
         long micros = entry.duration().toNanos() / 1_000;
         line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
         line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
-        return line.append('}').toString();
+        line.append('}');
     }
 
     private static void run(StringBuilder line, AuditEntry.Run run) {

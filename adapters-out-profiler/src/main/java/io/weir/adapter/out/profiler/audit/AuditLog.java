@@ -5,15 +5,32 @@ import io.weir.domain.port.BackgroundWork;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/** Writes audit entries to a logger at level INFO. The message is the JSON object. */
+/**
+ * Writes audit entries to a logger at level INFO. The message is one JSON object, or several with line ends between them:
+ * a record of the log takes longer than an entry.
+ */
 record AuditLog(System.Logger log) implements AuditStorage {
+    private static final int MOST_IN_A_RECORD = 64;
+
     @Override
     public int keep(List<AuditEntry> entries) {
         int kept = 0;
-        for (var entry : entries) {
-            kept += BackgroundWork.attempt(() -> log.log(Level.INFO, AuditLines.line(entry))) ? 1 : 0;
+        for (int from = 0; from < entries.size(); from += MOST_IN_A_RECORD) {
+            var some = entries.subList(from, Math.min(entries.size(), from + MOST_IN_A_RECORD));
+            kept += BackgroundWork.attempt(() -> log.log(Level.INFO, lines(some))) ? some.size() : 0;
         }
         return kept;
+    }
+
+    private static String lines(List<AuditEntry> entries) {
+        var lines = new StringBuilder(entries.size() * AuditLines.USUAL_LENGTH);
+        for (var entry : entries) {
+            if (!lines.isEmpty()) {
+                lines.append('\n');
+            }
+            AuditLines.append(lines, entry);
+        }
+        return lines.toString();
     }
 
     @Override

@@ -27,7 +27,10 @@ class AuditLogTest extends AuditTrailContract {
     @Override
     protected List<String> kept() {
         trail.close();
-        return log.lines.stream().map(AuditFileTest::requestId).toList();
+        return log.lines.stream()
+                .flatMap(String::lines)
+                .map(AuditFileTest::requestId)
+                .toList();
     }
 
     @Test
