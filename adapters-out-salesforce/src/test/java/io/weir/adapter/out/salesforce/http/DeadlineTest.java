@@ -80,7 +80,7 @@ class DeadlineTest {
                     RawServer.write(out, RawServer.ok(PAGE).substring(0, 100));
                     return hang();
                 });
-                var api = api(server.uri(), Duration.ofSeconds(2))) {
+                var api = api(server.uri(), Duration.ofMillis(500))) {
             assertThatExceptionOfType(Unavailable.class)
                     .isThrownBy(() -> query(api, StandIn.meter()))
                     .withMessageContaining("no data");
@@ -96,7 +96,7 @@ class DeadlineTest {
                     return hang();
                 });
                 var api = api(server);
-                var impatient = api(server.uri(), Duration.ofSeconds(2))) {
+                var impatient = api(server.uri(), Duration.ofMillis(500))) {
             assertThatExceptionOfType(DeadlineExceeded.class).isThrownBy(() -> query(api, StandIn.meter(SHORT)));
             assertThatExceptionOfType(Unavailable.class)
                     .isThrownBy(() -> query(impatient, StandIn.meter()))
