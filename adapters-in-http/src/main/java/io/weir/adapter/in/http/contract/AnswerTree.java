@@ -21,8 +21,17 @@ final class AnswerTree {
     private AnswerTree() {}
 
     static ObjectNode of(Answer answer) {
+        return of(answer, rows(answer.records()));
+    }
+
+    /** {@code answer} with no record in its list. */
+    static ObjectNode withoutRecords(Answer answer) {
+        return of(answer, NODES.arrayNode());
+    }
+
+    private static ObjectNode of(Answer answer, ArrayNode records) {
         var tree = NODES.objectNode();
-        tree.set("records", rows(answer.records()));
+        tree.set("records", records);
         tree.put("total_size", answer.totalSize());
         if (answer.truncated()) {
             tree.put("truncated", true);

@@ -28,12 +28,17 @@ final class JsonSchemaContract {
     private static final int SMALL_ANSWER = 32 * 1024;
 
     private final Schema schema;
+    private final boolean readsRecords;
     private final long weight;
     private volatile boolean tookMuchWork;
 
-    /** @param weight about how many bytes of heap it keeps */
-    JsonSchemaContract(Schema schema, long weight) {
+    /**
+     * @param readsRecords whether it matters to the schema what the records are
+     * @param weight about how many bytes of heap it keeps
+     */
+    JsonSchemaContract(Schema schema, boolean readsRecords, long weight) {
         this.schema = schema;
+        this.readsRecords = readsRecords;
         this.weight = weight;
     }
 
@@ -72,15 +77,14 @@ final class JsonSchemaContract {
         try {
             return PatternWork.within(
                     patternSteps,
-                    () ->
-                            schema
-                                    .validate(
-                                            new InterruptibleContext(steps),
-                                            AnswerTree.of(answer),
-                                            OutputFormat.DEFAULT)
-                                    .stream()
-                                    .map(JsonSchemaContract::violation)
-                                    .toList());
+                    () -> schema
+                            .validate(
+                                    new InterruptibleContext(steps),
+                                    readsRecords ? AnswerTree.of(answer) : AnswerTree.withoutRecords(answer),
+                                    OutputFormat.DEFAULT)
+                            .stream()
+                            .map(JsonSchemaContract::violation)
+                            .toList());
         } catch (WorkerPool.Interrupted | PatternWork.Spent | ValidationLimitExceededException | OutOfMemoryError end) {
             throw end;
         } catch (RuntimeException | Error unusable) {

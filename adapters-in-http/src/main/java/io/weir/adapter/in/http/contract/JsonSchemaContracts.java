@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class JsonSchemaContracts {
     /** Each draft by its name without scheme and fragment, which callers write in different ways. */
     private static final Map<String, SpecificationVersion> DRAFTS = Arrays.stream(SpecificationVersion.values())
             .collect(Collectors.toUnmodifiableMap(draft -> canonical(draft.getDialectId()), Function.identity()));
+
+    /** Keywords that ask nothing of the value of a member. Most callers write no others. */
+    private static final Set<String> OF_THE_WHOLE = Set.of("$schema", "title", "description", "type", "required");
 
     private static final List<String> BUNDLED =
             List.of("http://json-schema.org/draft-0", "https://json-schema.org/draft/20");
@@ -75,13 +79,18 @@ final class JsonSchemaContracts {
             WorkerPool.checkpoint();
             Schema schema = registry(version, patterns).getSchema(SchemaLocation.of("weir:expected-schema"), root);
             schema.initializeValidators();
-            return new JsonSchemaContract(schema, SchemaWeight.of(text, root, schemas, patterns.values()));
+            return new JsonSchemaContract(
+                    schema, readsRecords(root), SchemaWeight.of(text, root, schemas, patterns.values()));
         } catch (RequestRefused | WorkerPool.Interrupted | OutOfMemoryError end) {
             throw end;
         } catch (RuntimeException | Error unusable) {
             // the library meets odd schemas with anything, Jackson's exception for a minLength of 1e400 among them
             throw refused("it cannot be compiled");
         }
+    }
+
+    private static boolean readsRecords(JsonNode root) {
+        return root.propertyNames().stream().anyMatch(keyword -> !OF_THE_WHOLE.contains(keyword));
     }
 
     private static SpecificationVersion version(JsonNode root) {

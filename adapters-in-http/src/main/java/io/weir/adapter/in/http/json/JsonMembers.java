@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,14 @@ public final class JsonMembers {
     /** The strings of a list; none if it is missing. */
     public static List<String> texts(JsonObject json, String member) {
         var list = array(json, member);
-        return list == null ? List.of() : list.getValuesAs(JsonString::getString);
+        if (list == null) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>(list.size());
+        for (var value : list) {
+            texts.add(((JsonString) value).getString());
+        }
+        return texts;
     }
 
     public static @Nullable JsonValue value(JsonObject json, String member) {

@@ -86,6 +86,6 @@ class SchemaCacheTest {
     }
 
     private static JsonSchemaContract weighing(long weight) {
-        return new JsonSchemaContract(ANY, weight);
+        return new JsonSchemaContract(ANY, true, weight);
     }
 }
