@@ -7,6 +7,7 @@ import io.weir.domain.query.SemiJoinRules;
 import io.weir.domain.schema.FieldType.LiteralKind;
 import io.weir.domain.schema.ObjectName;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns conditions into a filter with the org's names and typed values; useless once there are problems. */
@@ -59,9 +60,11 @@ final class ConditionBinding {
     }
 
     private List<Filter> filters(List<Condition> conditions, Scope scope, String location, int depth) {
-        return conditions.stream()
-                .map(condition -> filter(condition, scope, location, depth + 1))
-                .toList();
+        var filters = new ArrayList<Filter>(conditions.size());
+        for (var condition : conditions) {
+            filters.add(filter(condition, scope, location, depth + 1));
+        }
+        return filters;
     }
 
     private Filter semiJoin(Condition.SubQuery subQuery, Scope scope, int depth) {

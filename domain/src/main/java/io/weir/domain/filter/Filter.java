@@ -2,9 +2,9 @@ package io.weir.domain.filter;
 
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The condition that the rows of a result satisfy.
@@ -110,20 +110,26 @@ public sealed interface Filter {
     default Filter simplified() {
         return switch (this) {
             case AllOf(var filters) -> {
-                var parts = filters.stream()
-                        .map(Filter::simplified)
-                        .filter(part -> !(part instanceof Everything))
-                        .flatMap(part -> part instanceof AllOf(var nested) ? nested.stream() : Stream.of(part))
-                        .toList();
-                yield parts.stream().anyMatch(Nothing.class::isInstance) ? new Nothing() : joined(parts, true);
+                var parts = new ArrayList<Filter>(filters.size());
+                for (var filter : filters) {
+                    switch (filter.simplified()) {
+                        case Everything _ -> {}
+                        case AllOf(var nested) -> parts.addAll(nested);
+                        case Filter part -> parts.add(part);
+                    }
+                }
+                yield parts.contains(new Nothing()) ? new Nothing() : joined(parts, true);
             }
             case AnyOf(var filters) -> {
-                var parts = filters.stream()
-                        .map(Filter::simplified)
-                        .filter(part -> !(part instanceof Nothing))
-                        .flatMap(part -> part instanceof AnyOf(var nested) ? nested.stream() : Stream.of(part))
-                        .toList();
-                yield parts.stream().anyMatch(Everything.class::isInstance) ? new Everything() : joined(parts, false);
+                var parts = new ArrayList<Filter>(filters.size());
+                for (var filter : filters) {
+                    switch (filter.simplified()) {
+                        case Nothing _ -> {}
+                        case AnyOf(var nested) -> parts.addAll(nested);
+                        case Filter part -> parts.add(part);
+                    }
+                }
+                yield parts.contains(new Everything()) ? new Everything() : joined(parts, false);
             }
             case Not(var negated) ->
                 switch (negated.simplified()) {
