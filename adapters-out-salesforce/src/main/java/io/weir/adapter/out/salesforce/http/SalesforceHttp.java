@@ -59,6 +59,8 @@ public final class SalesforceHttp implements AutoCloseable {
                         .contentEncodingsDiscoverServices(false)
                         .build())
                 .shareConnectionCache(false)
+                // a request is written at once; a buffer would be allocated, and the request copied, for each
+                .writeBufferSize(0)
                 .build();
         this.client = web.client(Http1Client.PROTOCOL);
         this.connections = new Connections(web, settings.idleConnections(), settings.idleTime());
