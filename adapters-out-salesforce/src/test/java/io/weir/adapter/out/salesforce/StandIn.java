@@ -32,8 +32,9 @@ import io.weir.domain.query.Soql;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,7 @@ public final class StandIn implements AutoCloseable {
     public final RestApi api;
     public final RestSalesforceQueries rest;
 
-    private final Date begun = new Date();
+    private final Instant begun = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
 
     public StandIn() {
         this(new ApiBudget(0, Clock.systemUTC()));
@@ -193,7 +194,7 @@ public final class StandIn implements AutoCloseable {
     /** Without the requests of an earlier test that nobody waited for, which the server may list late. */
     private List<LoggedRequest> received(RequestPatternBuilder pattern) {
         return server.findAll(pattern).stream()
-                .filter(request -> !request.getLoggedDate().before(begun))
+                .filter(request -> !request.getLoggedDate().toInstant().isBefore(begun))
                 .toList();
     }
 
