@@ -2,8 +2,11 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.Problem;
 import io.weir.domain.query.Limit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds what may be unintended in a data action: outputs with the name of something else in CXone, which a flow that
- * copies them overwrites, constants with braces, and lists that are blank whenever there are several rows.
+ * copies them overwrites, constants with braces, lists that are blank whenever there are several rows, and conditions that
+ * never hold.
  */
 public final class ActionWarnings {
     private static final Set<String> OF_CXONE =
@@ -33,7 +37,7 @@ public final class ActionWarnings {
 
     /** The warnings, each with its place in the declaration as a JSON pointer. */
     public static List<Problem> of(DataAction action) {
-        return Stream.of(words(action.outputs()), constants(action), lists(action))
+        return Stream.of(words(action.outputs()), constants(action), lists(action), conditions(action))
                 .flatMap(warnings -> warnings)
                 .toList();
     }
@@ -66,6 +70,52 @@ public final class ActionWarnings {
     private static boolean hasBraces(OutputValue value) {
         return value instanceof OutputValue.Text(var text)
                 && FIELD_IN_BRACES.matcher(text).find();
+    }
+
+    /** The steps and writes with a {@code when} that never holds. */
+    private static Stream<Problem> conditions(DataAction action) {
+        return Stream.concat(
+                action.steps().stream().flatMap(step -> never(step.location(), step.when(), action)),
+                action.writes().steps().stream().flatMap(write -> never(write.location(), write.when(), action)));
+    }
+
+    private static Stream<Problem> never(String location, List<ActionStep.When> conditions, DataAction action) {
+        return impossible(conditions, action, new HashMap<>()).stream()
+                .map(why -> new Problem(location + "/when", why));
+    }
+
+    /**
+     * Why {@code conditions} do not hold together; empty if they may.
+     *
+     * @param known what follows from the conditions so far, and receives what follows from these: whether each step has
+     *     found something
+     */
+    private static Optional<String> impossible(
+            List<ActionStep.When> conditions, DataAction action, Map<MemberName, Boolean> known) {
+        for (var condition : conditions) {
+            var before = known.putIfAbsent(condition.step(), condition.found());
+            if (before != null && before != condition.found()) {
+                return Optional.of(
+                        "never holds: '%s' would have to find something and nothing".formatted(condition.step()));
+            }
+            var step = action.steps().stream()
+                    .filter(named -> named.name().equals(condition.step()))
+                    .findFirst();
+            if (step.isEmpty()) {
+                continue;
+            }
+            if (condition.found()) {
+                // it has run, so its own conditions held
+                var reason = impossible(step.get().when(), action, known);
+                if (reason.isPresent()) {
+                    return reason;
+                }
+            } else if (step.get().when().isEmpty() && step.get().onNone() != ActionStep.OnNone.GO_ON) {
+                return Optional.of("never holds: the action ends if '%s' finds nothing; give that step 'on_none: go_on'"
+                        .formatted(condition.step()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The lists of several rows of a step that ends the action when it finds several. */

@@ -75,6 +75,52 @@ class ActionWarningsTest extends ActionDeclaration {
                         "braces in a constant are answered as they are; only a template has fields in them"));
     }
 
+    @Test
+    void warnsOfAConditionThatNeverHolds() {
+        steps.set(0, conditional("record", ActionStep.OnNone.GO_ON));
+        steps.add(conditional("other", ActionStep.OnNone.GO_ON, nothing("record")));
+        assertThat(warnings()).isEmpty();
+
+        steps.add(conditional("both", ActionStep.OnNone.GO_ON, found("record"), found("other")));
+        steps.add(conditional("behind", ActionStep.OnNone.GO_ON, found("both")));
+        String contradiction = "never holds: 'record' would have to find something and nothing";
+        assertThat(warnings())
+                .containsExactly(
+                        new Problem("/steps/both/when", contradiction),
+                        new Problem("/steps/behind/when", contradiction));
+    }
+
+    @Test
+    void warnsOfAConditionOnNothingOfAStepThatEndsTheActionThen() {
+        steps.set(0, conditional("record", ActionStep.OnNone.DENIED));
+        steps.add(conditional("other", ActionStep.OnNone.GO_ON, nothing("record")));
+        assertThat(warnings())
+                .containsExactly(new Problem(
+                        "/steps/other/when",
+                        "never holds: the action ends if 'record' finds nothing; give that step 'on_none: go_on'"));
+    }
+
+    @Test
+    void aStepThatMayNotRunMayHaveFoundNothing() {
+        steps.set(0, conditional("record", ActionStep.OnNone.GO_ON));
+        steps.add(conditional("other", ActionStep.OnNone.DENIED, found("record")));
+        steps.add(conditional("third", ActionStep.OnNone.GO_ON, nothing("other")));
+        assertThat(warnings()).isEmpty();
+    }
+
+    private static ActionStep conditional(String name, ActionStep.OnNone onNone, ActionStep.When... when) {
+        var step = step(name, leaf("/w", ConditionOperator.IN), Map.of("/w", ofInput("phone", false)));
+        return new ActionStep(step.name(), step.location(), step.question(), List.of(when), onNone, step.onMany());
+    }
+
+    private static ActionStep.When found(String step) {
+        return new ActionStep.When(name(step), true);
+    }
+
+    private static ActionStep.When nothing(String step) {
+        return new ActionStep.When(name(step), false);
+    }
+
     private static ActionOutput constant(String key, String text) {
         return output(
                 key,
