@@ -2,6 +2,7 @@ package io.weir.domain.action;
 
 import io.weir.domain.draft.Problem;
 import io.weir.domain.query.Limit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,21 +19,25 @@ import java.util.stream.Stream;
  * never hold.
  */
 public final class ActionWarnings {
-    private static final Set<String> OF_CXONE =
-            Set.of("contactid", "busno", "scriptname", "actiontype", "actionid", "ani", "dnis", "err");
+    /** The variables that CXone sets in every script. */
+    private static final Set<String> SCRIPT_VARIABLES = Set.of("contactid", "ani", "dnis", "err");
 
-    /** What every request may have, what CXone sends with a request, and the variables of every script. */
-    private static final Set<String> WORDS_OF_CXONE = Stream.concat(
-                    OF_CXONE.stream(), DeclaredInput.RESERVED.stream().map(name -> name.toLowerCase(Locale.ROOT)))
+    /** What CXone sends to services. */
+    private static final Set<String> SENT_BY_CXONE = Set.of("busno", "scriptname", "actiontype", "actionid");
+
+    /** These, and what every request may have. */
+    private static final Set<String> WORDS_OF_CXONE = Stream.of(SCRIPT_VARIABLES, SENT_BY_CXONE, DeclaredInput.RESERVED)
+            .flatMap(Collection::stream)
+            .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern FIELD_IN_BRACES = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_.:]*\\}");
 
     private ActionWarnings() {}
 
-    /** Whether CXone itself has something called {@code name}, in any case, in its scripts or with a request. */
-    public static boolean isOfCxone(MemberName name) {
-        return OF_CXONE.contains(name.value().toLowerCase(Locale.ROOT));
+    /** Whether CXone sets a variable called {@code name}, in any case, in every script. */
+    public static boolean isScriptVariable(MemberName name) {
+        return SCRIPT_VARIABLES.contains(name.value().toLowerCase(Locale.ROOT));
     }
 
     /** The warnings, each with its place in the declaration as a JSON pointer. */

@@ -23,12 +23,12 @@ class ActionWarningsTest extends ActionDeclaration {
     }
 
     @Test
-    void knowsTheVariablesOfCxoneInAnyCase() {
-        assertThat(Stream.of("ANI", "dnis", "busNo", "Err", "digits", "timeoutMs")
+    void knowsTheVariablesOfScriptsInAnyCase() {
+        assertThat(Stream.of("ANI", "dnis", "busNo", "Err", "digits", "actionId")
                         .map(ActionDeclaration::name))
-                .filteredOn(ActionWarnings::isOfCxone)
+                .filteredOn(ActionWarnings::isScriptVariable)
                 .extracting(MemberName::value)
-                .containsExactly("ANI", "dnis", "busNo", "Err");
+                .containsExactly("ANI", "dnis", "Err");
     }
 
     @Test

@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Describes the webhook as OpenAPI 3.1, from the definitions that the webhook itself uses. For one use. */
 final class OpenApi {
     private static final String SCHEMAS = "#/components/schemas/";
+
     /** Ends unlike every schema of an action, because an action may be called {@code ad-hoc}. */
     private static final String AD_HOC_ANSWER = "AdHocResult";
 

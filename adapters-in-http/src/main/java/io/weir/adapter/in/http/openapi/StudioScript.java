@@ -40,14 +40,16 @@ record StudioScript(DataAction action) {
     /** How the script's own variables begin. */
     private static final String OWN = "weir";
 
-    /** Gives every variable a value that CXone does not give one. */
+    private static final String RENAMED = "input_";
+
+    /** Gives a value to every variable that CXone does not set. */
     String start() {
         var lines = new ArrayList<String>();
         lines.add("// The key is plain text here; Integration Hub would keep it secret.");
         lines.add("ASSIGN weirKey = \"put the key here\"");
         for (var input : action.inputs()) {
             lines.add("// " + described(input));
-            if (!isOfCxone(input)) {
+            if (!isSetByCxone(input)) {
                 lines.add("ASSIGN %s = \"\"".formatted(variable(input)));
             }
         }
@@ -110,19 +112,23 @@ record StudioScript(DataAction action) {
     /**
      * The script's variable for {@code input}. CXone has the caller's number in {@code ANI}, which goes to the first
      * phone that the caller is not asked for. The script's own variables begin with {@code weir}; an input whose name
-     * begins so has another variable.
+     * begins so has another variable, which no other input has.
      */
     String variable(DeclaredInput input) {
         if (isCallersNumber(input)) {
             return CALLERS_NUMBER;
         }
         String name = input.name().value();
-        return name.regionMatches(true, 0, OWN, 0, OWN.length()) ? "input_" + name : name;
+        return begins(name, OWN) || begins(name, RENAMED + OWN) ? RENAMED + name : name;
     }
 
-    /** Whether CXone gives the variable for {@code input} its value. */
-    private boolean isOfCxone(DeclaredInput input) {
-        return isCallersNumber(input) || ActionWarnings.isOfCxone(input.name());
+    /** Whether CXone sets the variable for {@code input}. */
+    private boolean isSetByCxone(DeclaredInput input) {
+        return isCallersNumber(input) || ActionWarnings.isScriptVariable(input.name());
+    }
+
+    private static boolean begins(String name, String beginning) {
+        return name.regionMatches(true, 0, beginning, 0, beginning.length());
     }
 
     private boolean isCallersNumber(DeclaredInput input) {

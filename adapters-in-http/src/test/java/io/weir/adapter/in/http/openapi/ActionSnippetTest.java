@@ -110,7 +110,8 @@ class ActionSnippetTest {
             description: x
             inputs:
               DNIS: {type: text, required: true}
-              busno: {type: text, required: true}
+              err: {type: text, required: true}
+              actionId: {type: text, required: true}
               digits: {type: text, required: true}
             query:
               object_name: Case
@@ -118,7 +119,8 @@ class ActionSnippetTest {
               where:
                 all:
                   - {field: CaseNumber, op: "=", val: "{DNIS}"}
-                  - {field: Subject, op: "=", val: "{busno}"}
+                  - {field: Subject, op: "=", val: "{err}"}
+                  - {field: Type, op: "=", val: "{actionId}"}
                   - {field: Origin, op: "=", val: "{digits}"}
             outputs: {caseStatus: Status}
             """), URI.create("https://weir.example.com"));
@@ -127,35 +129,36 @@ class ActionSnippetTest {
                     .contains(
                             "// DNIS, for the input DNIS: ",
                             "\"{DNIS}\"",
-                            "// busno, for the input busno: ",
-                            "\"{busno}\"",
+                            "// err, for the input err: ",
+                            "\"{err}\"",
+                            "ASSIGN actionId = \"\"\n",
                             "ASSIGN digits = \"\"\n")
-                    .doesNotContain("ASSIGN DNIS", "ASSIGN busno");
+                    .doesNotContain("ASSIGN DNIS", "ASSIGN err");
         }
     }
 
     @Test
-    void anInputCalledAsAVariableOfTheScriptHasAnotherVariable() {
+    void anInputNamedLikeAVariableOfTheScriptHasAnotherVariable() {
         var action = new ActionSnippet(ActionReaderTest.read("river", """
             name: river
             version: 1
             description: x
             inputs:
               weirKey: {type: text, required: true}
-              Weir: {type: text, required: true}
+              input_weirKey: {type: text, required: true}
             query:
               object_name: Case
               fields: [Status]
               where:
                 all:
                   - {field: CaseNumber, op: "=", val: "{weirKey}"}
-                  - {field: Subject, op: "=", val: "{Weir}"}
+                  - {field: Subject, op: "=", val: "{input_weirKey}"}
             outputs: {caseStatus: Status}
             """), URI.create("https://weir.example.com"));
         for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
             assertThat(action.text(form))
-                    .contains("ASSIGN input_weirKey = \"\"\n", "ASSIGN input_Weir = \"\"\n")
-                    .contains("\"{input_weirKey}\"", "\"{input_Weir}\"")
+                    .contains("ASSIGN input_weirKey = \"\"\n", "ASSIGN input_input_weirKey = \"\"\n")
+                    .contains("\"{input_weirKey}\"", "\"{input_input_weirKey}\"")
                     .containsOnlyOnce("ASSIGN weirKey = ");
         }
     }

@@ -258,7 +258,7 @@ class OpenApiTest {
     }
 
     @Test
-    void anActionCalledAsTheAdHocQueryHasSchemasOfItsOwn() {
+    void anActionNamedLikeTheSchemasOfTheAdHocQueryHasOtherSchemas() {
         var namesake = ActionReaderTest.read("ad-hoc", """
             name: ad-hoc
             version: 1
