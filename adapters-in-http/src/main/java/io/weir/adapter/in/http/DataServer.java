@@ -2,12 +2,13 @@ package io.weir.adapter.in.http;
 
 import io.github.bucket4j.TimeMeter;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 import io.weir.adapter.in.http.action.ActionEndpoint;
-import io.weir.adapter.in.http.action.ActionPath;
 import io.weir.adapter.in.http.action.ActionUseCases;
 import io.weir.adapter.in.http.action.UnknownInputs;
 import io.weir.adapter.in.http.adhoc.QueryEndpoint;
@@ -20,6 +21,7 @@ import io.weir.adapter.in.http.caller.Callers;
 import io.weir.adapter.in.http.contract.ExpectedSchemas;
 import io.weir.adapter.in.http.contract.SchemaCache;
 import io.weir.adapter.in.http.exchange.Paths;
+import io.weir.adapter.in.http.exchange.RawPathMatcher;
 import io.weir.adapter.in.http.exchange.RequestBody;
 import io.weir.adapter.in.http.exchange.RequestIds;
 import io.weir.adapter.in.http.listener.CannotListen;
@@ -46,6 +48,7 @@ public final class DataServer {
     /** The default for {@link Settings#bodyTime}. */
     public static final Duration BODY_TIME = Duration.ofSeconds(10);
 
+    private static final PathMatcher ACTION = new RawPathMatcher(Paths::isOfAction);
     private static final String HEALTH = "/observe/health";
 
     /** Compiles schemas, checks answers against them, and writes large answers. */
@@ -173,8 +176,14 @@ public final class DataServer {
                         .get(HEALTH + "/ready", new HealthEndpoint(readiness::ready)));
         routing.post(Paths.AD_HOC, queries)
                 .any(Paths.AD_HOC, webhook.refusing(Asked.AD_HOC, ErrorAnswer.wrongMethod("POST")))
-                .route(ActionPath.route(actions).methods(Method.POST).build())
-                .route(ActionPath.route(webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
+                .route(HttpRoute.builder()
+                        .methods(Method.POST)
+                        .path(ACTION)
+                        .handler(actions)
+                        .build())
+                .route(HttpRoute.builder()
+                        .path(ACTION)
+                        .handler(webhook.refusing(Asked.UNKNOWN, ErrorAnswer.wrongMethod("POST")))
                         .build())
                 .get(OpenApiEndpoint.PATH, openApi)
                 .any(OpenApiEndpoint.PATH, webhook.refusing(Asked.OPEN_API, ErrorAnswer.wrongMethod("GET")))

@@ -9,6 +9,7 @@ import io.weir.adapter.in.http.answer.ErrorAnswer;
 import io.weir.adapter.in.http.answer.ErrorForm;
 import io.weir.adapter.in.http.answer.JsonBytes;
 import io.weir.adapter.in.http.answer.RequestRefused;
+import io.weir.adapter.in.http.exchange.Paths;
 import io.weir.adapter.in.http.exchange.UrlParameters;
 import io.weir.adapter.in.http.json.InputJson;
 import io.weir.adapter.in.http.webhook.HttpMetrics;
@@ -59,8 +60,9 @@ public final class ActionEndpoint implements Handler {
         webhook.serve(request, response, question(request));
     }
 
+    /** Its path is one {@link Paths#isOfAction of a data action}, and in its plain form. */
     private Webhook.Question question(ServerRequest request) {
-        String name = ActionPath.name(request);
+        String name = request.path().rawPath().substring(Paths.ACTIONS.length());
         if (!ActionName.isActionName(name)) {
             return new Unknown(name);
         }

@@ -1,12 +1,9 @@
 package io.weir.adapter.in.http.console;
 
-import io.helidon.common.uri.UriPath;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
@@ -14,6 +11,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.weir.adapter.in.http.answer.ErrorAnswer;
+import io.weir.adapter.in.http.exchange.RawPathMatcher;
 import io.weir.adapter.in.http.exchange.Replies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the exact names of existing files are served, so no path leads out of their folder. Thread-safe.
  */
-public final class Console implements Handler, PathMatcher {
+public final class Console implements Handler {
     /** The path of the console, without the slash at its end. */
     public static final String ROOT = "/console";
 
@@ -62,13 +60,14 @@ public final class Console implements Handler, PathMatcher {
 
     /** Routes the paths of the console. Must come before routes that refuse a path with an empty segment. */
     public void route(HttpRouting.Builder routing) {
+        var paths = new RawPathMatcher(this::exists);
         routing.route(HttpRoute.builder()
                         .methods(Method.GET, Method.HEAD)
-                        .path(this)
+                        .path(paths)
                         .handler(this)
                         .build())
                 .route(HttpRoute.builder()
-                        .path(this)
+                        .path(paths)
                         .handler((request, response) ->
                                 Replies.send(request, response, ErrorAnswer.wrongMethod("GET, HEAD")))
                         .build());
@@ -81,18 +80,6 @@ public final class Console implements Handler, PathMatcher {
 
     private boolean exists(String rawPath) {
         return rawPath.equals(ROOT) || file(rawPath).isPresent();
-    }
-
-    @Override
-    public PathMatchers.MatchResult match(UriPath path) {
-        return exists(path.rawPath()) ? PathMatchers.any().match(path) : PathMatchers.MatchResult.notAccepted();
-    }
-
-    @Override
-    public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
-        return exists(path.rawPath())
-                ? PathMatchers.any().prefixMatch(path)
-                : PathMatchers.PrefixMatchResult.notAccepted();
     }
 
     @Override

@@ -14,4 +14,9 @@ public final class Paths {
     public static final String OPEN_API = "/openapi";
 
     private Paths() {}
+
+    /** Whether {@code path} is that of a data action: {@link #ACTIONS} and one more segment, the name. */
+    public static boolean isOfAction(String path) {
+        return path.startsWith(ACTIONS) && path.length() > ACTIONS.length() && path.indexOf('/', ACTIONS.length()) < 0;
+    }
 }

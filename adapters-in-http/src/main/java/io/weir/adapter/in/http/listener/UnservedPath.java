@@ -1,36 +1,24 @@
 package io.weir.adapter.in.http.listener;
 
-import io.helidon.common.uri.UriPath;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
+import io.weir.adapter.in.http.exchange.RawPathMatcher;
 
 /**
- * Matches paths that are not in their plain form: with an empty segment, {@code .} or {@code ..}, an escaped character,
+ * Refuses paths that are not in their plain form: with an empty segment, {@code .} or {@code ..}, an escaped character,
  * or a parameter after {@code ;}. The web server would normalize them, and a proxy in front that decides by path may
  * not.
  */
-public final class UnservedPath implements PathMatcher {
-    /** Routes such paths to {@code handler}. Must come before every other route. */
+public final class UnservedPath {
+    private UnservedPath() {}
+
+    /** Routes such paths to {@code handler}, which refuses them. Must come before every other route. */
     public static void route(HttpRouting.Builder routing, Handler handler) {
-        routing.route(
-                HttpRoute.builder().path(new UnservedPath()).handler(handler).build());
-    }
-
-    @Override
-    public PathMatchers.MatchResult match(UriPath path) {
-        return isPlain(path.rawPath())
-                ? PathMatchers.MatchResult.notAccepted()
-                : PathMatchers.any().match(path);
-    }
-
-    @Override
-    public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
-        return isPlain(path.rawPath())
-                ? PathMatchers.PrefixMatchResult.notAccepted()
-                : PathMatchers.any().prefixMatch(path);
+        routing.route(HttpRoute.builder()
+                .path(new RawPathMatcher(path -> !isPlain(path)))
+                .handler(handler)
+                .build());
     }
 
     /** Whether {@code path} is {@code /}, or segments of letters, digits and {@code - . _ ~}, each after a slash. */
