@@ -66,11 +66,11 @@ class JsonLineTest {
     }
 
     @Test
-    void anAuditEntryIsItsObjectAlone() {
-        var record = at(Level.INFO, "{\"time\":\"2026-01-31T10:00:00.120Z\"}");
+    void auditEntriesAreTheirObjectsAlone() {
+        var record = at(Level.INFO, "{\"time\":\"2026-01-31T10:00:00.120Z\"}\n{\"time\":\"2026-01-31T10:00:00.130Z\"}");
         record.setLoggerName(LineLogHandler.AUDIT);
         record.setParameters(new Object[0]);
-        assertThat(line.format(record)).isEqualTo("{\"time\":\"2026-01-31T10:00:00.120Z\"}\n");
+        assertThat(line.format(record)).isEqualTo(record.getMessage() + "\n");
     }
 
     private static JsonObject json(String line) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingLogger implements System.Logger {
     public final List<String> lines = new CopyOnWriteArrayList<>();
 
+    /** Whether the next record is refused with an exception. */
+    public volatile boolean refusesTheNext;
+
     @Override
     public String getName() {
         return "test";
@@ -23,7 +26,7 @@ public final class RecordingLogger implements System.Logger {
     @Override
     public void log(
             Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
-        lines.add(level + " " + message);
+        add(level + " " + message);
     }
 
     @Override
@@ -32,9 +35,17 @@ public final class RecordingLogger implements System.Logger {
             @Nullable ResourceBundle bundle,
             @Nullable String format,
             @Nullable Object @Nullable ... params) {
-        lines.add(level + " "
+        add(level + " "
                 + (params == null || params.length == 0
                         ? format
                         : MessageFormat.format(String.valueOf(format), params)));
+    }
+
+    private void add(String line) {
+        if (refusesTheNext) {
+            refusesTheNext = false;
+            throw new IllegalStateException("refused");
+        }
+        lines.add(line);
     }
 }

@@ -12,34 +12,34 @@ final class AuditLines {
 
     private AuditLines() {}
 
-    /** Appends the JSON object of {@code entry} to {@code line}, without a line end. */
-    static void append(StringBuilder line, AuditEntry entry) {
-        line.append("{\"time\":\"");
-        UtcTime.append(line, entry.startedAt()).append('"');
-        text(line, "request_id", entry.requestId().value());
-        text(line, "caller", entry.caller().value());
-        text(line, "client", entry.client().value());
-        text(line, "action", entry.asked().value());
+    /** Appends the JSON object of {@code entry} to {@code out}, without a line end. */
+    static void append(StringBuilder out, AuditEntry entry) {
+        out.append("{\"time\":\"");
+        UtcTime.append(out, entry.startedAt()).append('"');
+        text(out, "request_id", entry.requestId().value());
+        text(out, "caller", entry.caller().value());
+        text(out, "client", entry.client().value());
+        text(out, "action", entry.asked().value());
         int version = entry.asked().version();
-        line.append(",\"version\":").append(version == 0 ? "null" : Integer.toString(version));
-        text(line, "shape", entry.shape().text());
-        line.append(",\"rows\":").append(entry.rows());
-        text(line, "outcome", entry.outcome().value());
-        text(line, "business_outcome", entry.businessOutcome().value());
-        text(line, "contact", entry.contact().hex());
+        out.append(",\"version\":").append(version == 0 ? "null" : Integer.toString(version));
+        text(out, "shape", entry.shape().text());
+        out.append(",\"rows\":").append(entry.rows());
+        text(out, "outcome", entry.outcome().value());
+        text(out, "business_outcome", entry.businessOutcome().value());
+        text(out, "contact", entry.contact().hex());
         if (!entry.written().isEmpty()) {
-            line.append(entry.written().stream()
+            out.append(entry.written().stream()
                     .map(SalesforceId::value)
                     .collect(Collectors.joining("\",\"", ",\"records\":[\"", "\"]")));
         }
-        entry.run().ifPresent(run -> run(line, run));
+        entry.run().ifPresent(run -> run(out, run));
         if (!entry.traceId().isEmpty()) {
-            text(line, "trace_id", entry.traceId());
+            text(out, "trace_id", entry.traceId());
         }
         long micros = entry.duration().toNanos() / 1_000;
-        line.append(",\"duration_ms\":").append(micros / 1_000).append('.');
-        line.append(Long.toString(1_000 + micros % 1_000), 1, 4);
-        line.append('}');
+        out.append(",\"duration_ms\":").append(micros / 1_000).append('.');
+        out.append(Long.toString(1_000 + micros % 1_000), 1, 4);
+        out.append('}');
     }
 
     private static void run(StringBuilder line, AuditEntry.Run run) {

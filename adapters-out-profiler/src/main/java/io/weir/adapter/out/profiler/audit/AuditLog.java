@@ -6,11 +6,12 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Writes audit entries to a logger at level INFO. The message is one JSON object, or several with line ends between them:
- * a record of the log takes longer than an entry.
+ * Writes audit entries to a logger at level INFO. The message is one JSON object, or several with line ends between them,
+ * because a log record costs more than an entry.
  */
 record AuditLog(System.Logger log) implements AuditStorage {
-    private static final int MOST_IN_A_RECORD = 64;
+    /** They take about half of the buffer of standard output. */
+    static final int MOST_IN_A_RECORD = 64;
 
     @Override
     public int keep(List<AuditEntry> entries) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.domain.port.AuditTrail;
 import io.weir.domain.port.AuditTrailContract;
 import io.weir.domain.status.RecordingLogger;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,24 @@ class AuditLogTest extends AuditTrailContract {
                         "INFO {\"time\":\"2026-01-31T10:00:00.120Z\",\"request_id\":\"request-1\","
                             + "\"caller\":\"ivr\",\"client\":\"192.0.2.1\",\"action\":\"salesforce-query\",\"version\":null,\"shape\":\"\","
                             + "\"rows\":0,\"outcome\":\"invalid_request\",\"business_outcome\":\"\",\"contact\":\"\",\"duration_ms\":1.034}");
+    }
+
+    @Test
+    void manyEntriesAreFewRecordsOfTheLog() {
+        var entries = Collections.nCopies(2 * AuditLog.MOST_IN_A_RECORD + 1, entry("request-1"));
+
+        assertThat(new AuditLog(log).keep(entries)).isEqualTo(entries.size());
+        assertThat(log.lines).hasSize(3);
+        assertThat(log.lines.stream().flatMap(String::lines)).hasSize(entries.size());
+    }
+
+    @Test
+    void onlyTheEntriesOfARecordThatIsRefusedAreLost() {
+        var entries = Collections.nCopies(AuditLog.MOST_IN_A_RECORD + 1, entry("request-1"));
+        log.refusesTheNext = true;
+
+        assertThat(new AuditLog(log).keep(entries)).isEqualTo(1);
+        assertThat(log.lines).hasSize(1);
     }
 
     @Test
