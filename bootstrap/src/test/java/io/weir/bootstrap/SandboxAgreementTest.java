@@ -78,7 +78,7 @@ class SandboxAgreementTest {
         SMALL_PAGES.stop();
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 5_000)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void whatIsFoundOverHttpIsWhatIsFoundInMemory(
             @ForAll("queries") Query query, @ForAll("smallPages") boolean smallPages) {

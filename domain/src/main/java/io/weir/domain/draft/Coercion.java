@@ -168,7 +168,7 @@ public sealed interface Coercion {
     /** Looks at the text first: the parsers throw, which takes longer than all else, and moments are tried as dates. */
     private static Coercion date(String text) {
         Optional<Value> date = Optional.empty();
-        if (text.length() == DAY_LENGTH || isSigned(text)) {
+        if (text.length() == DAY_LENGTH) {
             date = parsed(() -> new Value.Date(LocalDate.parse(text)));
         } else if (text.indexOf(',') > 0) {
             date = parsed(() -> new Value.Date(LocalDate.parse(text, SPOKEN_DATE)));
@@ -190,11 +190,6 @@ public sealed interface Coercion {
         return moment.or(() -> DateLiteral.parse(text).map(Value.RelativeDate::new))
                 .<Coercion>map(Fits::new)
                 .orElseGet(() -> new Mismatch(A_MOMENT + ", or a date literal such as TODAY"));
-    }
-
-    /** A year before the first or after 9999 has a sign. */
-    private static boolean isSigned(String text) {
-        return text.startsWith("+") || text.startsWith("-");
     }
 
     private static Coercion time(String text) {

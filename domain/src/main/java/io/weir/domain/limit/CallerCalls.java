@@ -18,7 +18,7 @@ public final class CallerCalls {
     private final Map<String, Long> reported = new HashMap<>();
     private final Map<String, TenMinuteUse> day = new HashMap<>();
 
-    /** The sums of {@link #day}, which are asked for before each request to Salesforce. */
+    /** The sums of {@link #day}, which each run asks for before it may ask Salesforce. */
     private final Map<String, Long> totals = new HashMap<>();
 
     private final AtomicReference<TenMinuteUse> ofAll = new AtomicReference<>(TenMinuteUse.NONE);

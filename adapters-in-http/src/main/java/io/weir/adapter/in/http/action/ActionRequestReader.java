@@ -17,7 +17,6 @@ import io.weir.domain.action.InputType;
 import io.weir.domain.action.MemberName;
 import io.weir.domain.draft.Coercion;
 import io.weir.domain.draft.Input;
-import io.weir.domain.draft.Problem;
 import io.weir.domain.draft.WhiteSpace;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonStructure;
@@ -110,19 +109,19 @@ public final class ActionRequestReader {
         void ofBody(String json) {
             var body = CheckedJson.read(json, OBJECT, problems, CheckedJson.LongNumbers.AS_TEXT);
             if (!problems.isEmpty()) {
-                noteMisread(problems.all());
+                noteMisread();
             }
             body.asJsonObject().forEach(this::ofJson);
         }
 
-        /** Throws {@link InvalidJson} if the rest of the body cannot be read for {@code found}. */
-        private void noteMisread(List<Problem> found) {
-            boolean unreadable =
-                    found.stream().anyMatch(problem -> problem.location().isEmpty());
+        /** Throws {@link InvalidJson} if the problems leave nothing to read on. */
+        private void noteMisread() {
+            boolean unreadable = problems.all().stream()
+                    .anyMatch(problem -> problem.location().isEmpty());
             if (unreadable || problems.isFull()) {
                 problems.throwIfAny();
             }
-            for (var problem : found) {
+            for (var problem : problems.all()) {
                 int end = problem.location().indexOf('/', 1);
                 misread.add(end < 0 ? problem.location() : problem.location().substring(0, end));
             }

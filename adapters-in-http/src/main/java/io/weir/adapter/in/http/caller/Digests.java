@@ -24,7 +24,7 @@ public final class Digests {
             }
             return mac.doFinal();
         } catch (GeneralSecurityException missing) {
-            throw missing(missing);
+            throw noHmac(missing);
         }
     }
 
@@ -32,11 +32,11 @@ public final class Digests {
         try {
             return Mac.getInstance(ALGORITHM).getProvider();
         } catch (GeneralSecurityException missing) {
-            throw missing(missing);
+            throw noHmac(missing);
         }
     }
 
-    private static IllegalStateException missing(GeneralSecurityException cause) {
+    private static IllegalStateException noHmac(GeneralSecurityException cause) {
         return new IllegalStateException("every JDK has HMAC-SHA-256", cause);
     }
 

@@ -28,17 +28,17 @@ final class JsonSchemaContract {
     private static final int SMALL_ANSWER = 32 * 1024;
 
     private final Schema schema;
-    private final boolean readsRecords;
+    private final boolean mayReadRecords;
     private final long weight;
     private volatile boolean tookMuchWork;
 
     /**
-     * @param readsRecords whether it matters to the schema what the records are
+     * @param mayReadRecords whether the schema may look at the records
      * @param weight about how many bytes of heap it keeps
      */
-    JsonSchemaContract(Schema schema, boolean readsRecords, long weight) {
+    JsonSchemaContract(Schema schema, boolean mayReadRecords, long weight) {
         this.schema = schema;
-        this.readsRecords = readsRecords;
+        this.mayReadRecords = mayReadRecords;
         this.weight = weight;
     }
 
@@ -80,7 +80,7 @@ final class JsonSchemaContract {
                     () -> schema
                             .validate(
                                     new InterruptibleContext(steps),
-                                    readsRecords ? AnswerTree.of(answer) : AnswerTree.withoutRecords(answer),
+                                    mayReadRecords ? AnswerTree.of(answer) : AnswerTree.withoutRecords(answer),
                                     OutputFormat.DEFAULT)
                             .stream()
                             .map(JsonSchemaContract::violation)

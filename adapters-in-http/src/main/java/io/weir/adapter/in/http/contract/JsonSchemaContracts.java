@@ -45,8 +45,8 @@ final class JsonSchemaContracts {
     private static final Map<String, SpecificationVersion> DRAFTS = Arrays.stream(SpecificationVersion.values())
             .collect(Collectors.toUnmodifiableMap(draft -> canonical(draft.getDialectId()), Function.identity()));
 
-    /** Keywords that ask nothing of the value of a member. Most callers write no others. */
-    private static final Set<String> OF_THE_WHOLE = Set.of("$schema", "title", "description", "type", "required");
+    /** Keywords that do not look into a member. */
+    private static final Set<String> OF_THE_ROOT = Set.of("$schema", "title", "description", "type", "required");
 
     private static final List<String> BUNDLED =
             List.of("http://json-schema.org/draft-0", "https://json-schema.org/draft/20");
@@ -80,7 +80,7 @@ final class JsonSchemaContracts {
             Schema schema = registry(version, patterns).getSchema(SchemaLocation.of("weir:expected-schema"), root);
             schema.initializeValidators();
             return new JsonSchemaContract(
-                    schema, readsRecords(root), SchemaWeight.of(text, root, schemas, patterns.values()));
+                    schema, mayReadRecords(root), SchemaWeight.of(text, root, schemas, patterns.values()));
         } catch (RequestRefused | WorkerPool.Interrupted | OutOfMemoryError end) {
             throw end;
         } catch (RuntimeException | Error unusable) {
@@ -89,8 +89,8 @@ final class JsonSchemaContracts {
         }
     }
 
-    private static boolean readsRecords(JsonNode root) {
-        return root.propertyNames().stream().anyMatch(keyword -> !OF_THE_WHOLE.contains(keyword));
+    private static boolean mayReadRecords(JsonNode root) {
+        return root.propertyNames().stream().anyMatch(keyword -> !OF_THE_ROOT.contains(keyword));
     }
 
     private static SpecificationVersion version(JsonNode root) {

@@ -64,7 +64,8 @@ public record ListenerSettings(
         var http1 = Http1Config.builder()
                 .maxHeadersSize(MAX_HEADERS)
                 .maxPrologueLength(MAX_REQUEST_LINE)
-                // every header of a response is made here, and none holds what a client sent as it was
+                // Weir makes each value; the only one that a client may send, the request's id, is letters, digits
+                // and a few signs: RequestId.ofCaller
                 .validateResponseHeaders(false)
                 // HTTP/1.1 keeps connections open without it
                 .sendKeepAliveHeader(false);

@@ -43,6 +43,7 @@ final class ActionEndpointTest {
         assertThat(header(answer, "Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(header(answer, "Content-Length"))
                 .isEqualTo(String.valueOf(answer.body().length()));
+        assertThat(answer.headers().firstValue("Connection")).isEmpty();
         assertThat(actions.requests()).hasSize(1);
         assertThat(actions.requests().getFirst().action()).isEqualTo(LOOKUP);
         assertThat(actions.requests().getFirst().inputs()).isEqualTo(Map.of(PHONE, new Input.Text("+14155550100")));
@@ -113,6 +114,7 @@ final class ActionEndpointTest {
         var byBody = actions.answering(FOUND).post("{\"requestId\":4711}");
         var byHeader = actions.answering(FOUND).post("{\"requestId\":4711}", "X-Request-Id", "c-1");
         var unfit = actions.answering(FOUND).post("{\"requestId\":\"a b\"}");
+        var split = actions.answering(FOUND).post("{\"requestId\":\"a1\\r\\nSet-Cookie: x\"}");
         var refused = actions.answering(FOUND).post("{\"requestId\":4711,\"nope\":1}");
 
         assertThat(header(byBody, "X-Request-Id")).isEqualTo("4711");
@@ -120,10 +122,12 @@ final class ActionEndpointTest {
         assertThat(header(byHeader, "X-Request-Id")).isEqualTo("c-1");
         assertThat(byHeader.body()).contains("\"request_id\":\"c-1\"");
         assertThat(header(unfit, "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
+        assertThat(header(split, "X-Request-Id")).isEqualTo(RunningWeir.NEW_ID);
+        assertThat(split.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(refused.body()).contains("\"request_id\":\"4711\"");
         assertThat(actions.requests())
                 .extracting(run -> run.trail().requestId().value())
-                .containsExactly("4711", "c-1", RunningWeir.NEW_ID);
+                .containsExactly("4711", "c-1", RunningWeir.NEW_ID, RunningWeir.NEW_ID);
     }
 
     @Test

@@ -175,6 +175,22 @@ final class AuthenticatorTest {
         assertThat(TestCallers.describe(answer)).isEqualTo("stale_signature");
     }
 
+    @Test
+    void whetherAnAddressFailsOftenIsAskedOnlyForAPassword() {
+        String key = KeyHash.newKey(TestCallers.RANDOM);
+        var authenticator = authenticator(
+                TestCallers.access(TestCallers.known("ivr"), TestCallers.key("key", key, CallerCredential.NEVER)));
+        var shown = new RequestCredentials(headers("X-API-Key", key), HOME, Optional.empty());
+
+        var answer = authenticator.authenticate(
+                shown,
+                () -> {
+                    throw new AssertionError("nobody asked whether the address fails often");
+                },
+                () -> new byte[0]);
+        assertThat(TestCallers.describe(answer)).isEqualTo("ivr");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aPasswordThatHasExpiredDoesNotHideTheSameOneThatHasNot(boolean expiredIsLast) {

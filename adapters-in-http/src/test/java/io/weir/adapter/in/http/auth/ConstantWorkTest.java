@@ -41,18 +41,14 @@ final class ConstantWorkTest {
     private final class Counting extends Provider {
         Counting() {
             super("Counting", "1", "counts");
-            count("SecretKeyFactory", "PBKDF2WithHmacSHA256", slowHashes);
-        }
-
-        private void count(String type, String algorithm, AtomicInteger counter) {
+            String type = "SecretKeyFactory";
+            String algorithm = "PBKDF2WithHmacSHA256";
             var original = Security.getProvider("SunJCE").getService(type, algorithm);
             putService(new Service(this, type, algorithm, original.getClassName(), List.of(), Map.of()) {
                 @Override
                 public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-                    counter.incrementAndGet();
-                    if (algorithm.startsWith("PBKDF2")) {
-                        hashers.add(Thread.currentThread().getName());
-                    }
+                    slowHashes.incrementAndGet();
+                    hashers.add(Thread.currentThread().getName());
                     return original.newInstance(parameter);
                 }
             });

@@ -17,11 +17,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonSchemaContractsTest {
     private final JsonSchemaContracts contracts = new JsonSchemaContracts();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"type":"object","required":["records"]}                 | -
+        {"required":["nosuch"],"title":"t","description":"d"}    | required 'nosuch'
+        {"type":"array"}                                         | type array
+        {"required":["truncated"]}                               | required 'truncated'
+        true                                                     | -
+        false                                                    | nothing is allowed here
+        {"properties":{"records":{"minItems":1}}}                | -
+        {"required":["records"],"maxProperties":1}               | maxProperties
+        """)
+    void judgesAnAnswerByItsMembersAlone(String schema, String rule) {
+        var violations = contracts.contractOf(schema).violations(new Answer(List.of(row("Name", "Ada")), 1, false));
+        assertThat(violations).extracting(Violation::rule).isEqualTo(rule.equals("-") ? List.of() : List.of(rule));
+    }
 
     @Test
     void judgesTheJsonThatIsSent() {

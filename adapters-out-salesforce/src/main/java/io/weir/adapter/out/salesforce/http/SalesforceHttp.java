@@ -59,7 +59,7 @@ public final class SalesforceHttp implements AutoCloseable {
                         .contentEncodingsDiscoverServices(false)
                         .build())
                 .shareConnectionCache(false)
-                // a request is written at once; a buffer would be allocated, and the request copied, for each
+                // a request is one write, which a buffer would only copy
                 .writeBufferSize(0)
                 .build();
         this.client = web.client(Http1Client.PROTOCOL);
