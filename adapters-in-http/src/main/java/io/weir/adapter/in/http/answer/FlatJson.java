@@ -68,41 +68,32 @@ public final class FlatJson {
 
     private void quoted(String text) {
         bytes.write('"');
-        for (int i = plain(text); i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            String escape = JsonText.escape(codePoint);
-            if (escape != null) {
-                ascii(escape);
-            } else {
-                utf8(codePoint);
+        for (int i = 0; i < text.length(); ) {
+            int end = i;
+            while (end < text.length() && JsonText.isPlain(text.charAt(end))) {
+                end++;
             }
-            i += Character.charCount(codePoint);
+            bytes.writeAscii(text, i, end);
+            i = end < text.length() ? end + special(text.codePointAt(end)) : end;
         }
         bytes.write('"');
     }
 
-    /** Writes what {@code text} begins with and JSON has as it is, in ASCII; answers its length. */
-    private int plain(String text) {
-        int end = 0;
-        while (end < text.length() && JsonText.isPlain(text.charAt(end))) {
-            end++;
-        }
-        bytes.writeAscii(text, end);
-        return end;
-    }
-
-    private void utf8(int codePoint) {
-        if (codePoint < 0x80) {
-            bytes.write(codePoint);
+    /** Writes a character that is not {@link JsonText#isPlain plain}; answers its length in a text. */
+    private int special(int codePoint) {
+        String escape = JsonText.escape(codePoint);
+        if (escape != null) {
+            ascii(escape);
         } else {
             byte[] utf8 = Character.toString(isHalf(codePoint) ? REPLACEMENT : codePoint)
                     .getBytes(StandardCharsets.UTF_8);
             bytes.write(utf8, 0, utf8.length);
         }
+        return Character.charCount(codePoint);
     }
 
     private void ascii(String text) {
-        bytes.writeAscii(text, text.length());
+        bytes.writeAscii(text, 0, text.length());
     }
 
     private static boolean isHalf(int codePoint) {

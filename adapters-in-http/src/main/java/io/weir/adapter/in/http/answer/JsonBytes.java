@@ -36,10 +36,7 @@ public final class JsonBytes extends OutputStream {
     public void write(byte[] bytes, int from, int count) {
         int written = 0;
         while (written < count) {
-            if (used == piece.length) {
-                startPiece();
-            }
-            int part = Math.min(count - written, piece.length - used);
+            int part = room(count - written);
             System.arraycopy(bytes, from + written, piece, used, part);
             used += part;
             written += part;
@@ -47,20 +44,25 @@ public final class JsonBytes extends OutputStream {
         length += count;
     }
 
-    /** Writes the first {@code count} characters of {@code text}, which are ASCII. */
-    @SuppressWarnings("deprecation") // the only way to get at bytes without a new array
-    void writeAscii(String text, int count) {
-        int written = 0;
-        while (written < count) {
-            if (used == piece.length) {
-                startPiece();
-            }
-            int part = Math.min(count - written, piece.length - used);
+    /** Writes the characters of {@code text} from {@code begin} up to {@code end}, which are ASCII. */
+    @SuppressWarnings("deprecation") // right for ASCII, and the only way to get at bytes without a new array
+    void writeAscii(String text, int begin, int end) {
+        int written = begin;
+        while (written < end) {
+            int part = room(end - written);
             text.getBytes(written, written + part, piece, used);
             used += part;
             written += part;
         }
-        length += count;
+        length += end - begin;
+    }
+
+    /** How many of {@code wanted} bytes the current piece takes, at least 1; starts a piece if the last one is full. */
+    private int room(int wanted) {
+        if (used == piece.length) {
+            startPiece();
+        }
+        return Math.min(wanted, piece.length - used);
     }
 
     private void startPiece() {
