@@ -109,28 +109,8 @@ public sealed interface Filter {
      */
     default Filter simplified() {
         return switch (this) {
-            case AllOf(var filters) -> {
-                var parts = new ArrayList<Filter>(filters.size());
-                for (var filter : filters) {
-                    switch (filter.simplified()) {
-                        case Everything _ -> {}
-                        case AllOf(var nested) -> parts.addAll(nested);
-                        case Filter part -> parts.add(part);
-                    }
-                }
-                yield parts.contains(new Nothing()) ? new Nothing() : joined(parts, true);
-            }
-            case AnyOf(var filters) -> {
-                var parts = new ArrayList<Filter>(filters.size());
-                for (var filter : filters) {
-                    switch (filter.simplified()) {
-                        case Nothing _ -> {}
-                        case AnyOf(var nested) -> parts.addAll(nested);
-                        case Filter part -> parts.add(part);
-                    }
-                }
-                yield parts.contains(new Everything()) ? new Everything() : joined(parts, false);
-            }
+            case AllOf(var filters) -> joined(filters, true);
+            case AnyOf(var filters) -> joined(filters, false);
             case Not(var negated) ->
                 switch (negated.simplified()) {
                     case Everything _ -> new Nothing();
@@ -148,9 +128,26 @@ public sealed interface Filter {
         };
     }
 
-    private static Filter joined(List<Filter> parts, boolean all) {
+    /** All of {@code filters}, or any of them, simplified. */
+    private static Filter joined(List<Filter> filters, boolean all) {
+        Filter neutral = all ? new Everything() : new Nothing();
+        Filter decisive = all ? new Nothing() : new Everything();
+        var parts = new ArrayList<Filter>(filters.size());
+        for (var filter : filters) {
+            var part = filter.simplified();
+            if (part instanceof AllOf(var nested) && all) {
+                parts.addAll(nested);
+            } else if (part instanceof AnyOf(var nested) && !all) {
+                parts.addAll(nested);
+            } else if (!part.equals(neutral)) {
+                parts.add(part);
+            }
+        }
+        if (parts.contains(decisive)) {
+            return decisive;
+        }
         return switch (parts.size()) {
-            case 0 -> all ? new Everything() : new Nothing();
+            case 0 -> neutral;
             case 1 -> parts.getFirst();
             default -> all ? new AllOf(parts) : new AnyOf(parts);
         };
