@@ -104,26 +104,7 @@ class ActionSnippetTest {
 
     @Test
     void aVariableOfCxoneKeepsTheValueThatCxoneGaveIt() {
-        var action = new ActionSnippet(ActionReaderTest.read("routing", """
-            name: routing
-            version: 1
-            description: x
-            inputs:
-              DNIS: {type: text, required: true}
-              err: {type: text, required: true}
-              actionId: {type: text, required: true}
-              digits: {type: text, required: true}
-            query:
-              object_name: Case
-              fields: [Status]
-              where:
-                all:
-                  - {field: CaseNumber, op: "=", val: "{DNIS}"}
-                  - {field: Subject, op: "=", val: "{err}"}
-                  - {field: Type, op: "=", val: "{actionId}"}
-                  - {field: Origin, op: "=", val: "{digits}"}
-            outputs: {caseStatus: Status}
-            """), URI.create("https://weir.example.com"));
+        var action = asking("DNIS", "err", "actionId", "digits");
         for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
             assertThat(action.text(form))
                     .contains(
@@ -139,28 +120,37 @@ class ActionSnippetTest {
 
     @Test
     void anInputNamedLikeAVariableOfTheScriptHasAnotherVariable() {
-        var action = new ActionSnippet(ActionReaderTest.read("river", """
-            name: river
-            version: 1
-            description: x
-            inputs:
-              weirKey: {type: text, required: true}
-              input_weirKey: {type: text, required: true}
-            query:
-              object_name: Case
-              fields: [Status]
-              where:
-                all:
-                  - {field: CaseNumber, op: "=", val: "{weirKey}"}
-                  - {field: Subject, op: "=", val: "{input_weirKey}"}
-            outputs: {caseStatus: Status}
-            """), URI.create("https://weir.example.com"));
+        var action = asking("weirKey", "input_weirKey");
         for (var form : List.of(ActionSnippet.Form.REST_API, ActionSnippet.Form.SNIPPET)) {
             assertThat(action.text(form))
                     .contains("ASSIGN input_weirKey = \"\"\n", "ASSIGN input_input_weirKey = \"\"\n")
                     .contains("\"{input_weirKey}\"", "\"{input_input_weirKey}\"")
                     .containsOnlyOnce("ASSIGN weirKey = ");
         }
+    }
+
+    /** An action with {@code inputs}, which are all texts. */
+    private static ActionSnippet asking(String... inputs) {
+        var declared = new StringBuilder();
+        var conditions = new StringBuilder();
+        for (String input : inputs) {
+            declared.append("  %s: {type: text, required: true}\n".formatted(input));
+            conditions.append("      - {field: Subject, op: \"=\", val: \"{%s}\"}\n".formatted(input));
+        }
+        return new ActionSnippet(
+                ActionReaderTest.read("routing", """
+                    name: routing
+                    version: 1
+                    description: x
+                    inputs:
+                    %squery:
+                      object_name: Case
+                      fields: [Status]
+                      where:
+                        all:
+                    %soutputs: {caseStatus: Status}
+                    """.formatted(declared, conditions)),
+                URI.create("https://weir.example.com"));
     }
 
     @Test
