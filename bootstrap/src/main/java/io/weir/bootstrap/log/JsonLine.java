@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Formats a log record as one JSON object on one line, with the texts of {@link LineLogHandler.Line}. The ids that a
- * message contains as {@code request_id=} and {@code trace_id=} are members too. Audit entries are their own JSON objects, one on each line.
+ * message contains as {@code request_id=} and {@code trace_id=} are members too. Audit entries are their own JSON objects,
+ * one on each line.
  */
 final class JsonLine extends Formatter {
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());

@@ -109,8 +109,8 @@ public final class LineLogHandler extends Handler {
 
     /**
      * Time in UTC, level, logger and message, then the exception, all masked by {@link Redaction}. Exceptions of
-     * libraries are logged without their message, which may quote input. Audit entries are their JSON objects alone, one on each
-     * line.
+     * libraries are logged without their message, which may quote input. Audit entries are their JSON objects alone,
+     * one on each line.
      */
     static final class Line extends Formatter {
         private static final int DEEPEST_CAUSE = 8;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds what may be unintended in a data action: outputs with the name of something else in CXone, which a flow that
- * copies them overwrites, constants with braces, lists that are blank whenever there are several rows, and conditions that
- * never hold.
+ * copies them overwrites, constants with braces, lists that are blank whenever there are several rows, and conditions
+ * that never hold.
  */
 public final class ActionWarnings {
     /** The variables that CXone sets in every script. */
@@ -103,9 +103,7 @@ public final class ActionWarnings {
                 return Optional.of(
                         "never holds: '%s' would have to find something and nothing".formatted(condition.step()));
             }
-            var step = action.steps().stream()
-                    .filter(named -> named.name().equals(condition.step()))
-                    .findFirst();
+            var step = action.readable(condition.step());
             if (step.isEmpty()) {
                 continue;
             }

@@ -60,7 +60,7 @@ public final class ActionEndpoint implements Handler {
         webhook.serve(request, response, question(request));
     }
 
-    /** Its path is one {@link Paths#isOfAction of a data action}, and in its plain form. */
+    /** What {@code request} asks, whose path {@link Paths#isOfAction is that of a data action} and has no escapes. */
     private Webhook.Question question(ServerRequest request) {
         String name = request.path().rawPath().substring(Paths.ACTIONS.length());
         if (!ActionName.isActionName(name)) {

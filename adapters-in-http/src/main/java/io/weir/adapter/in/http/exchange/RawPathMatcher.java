@@ -6,8 +6,8 @@ import io.helidon.http.PathMatchers;
 import java.util.function.Predicate;
 
 /**
- * Matches paths as they were sent, before anything is decoded. The framework's templates, such as {@code {name}}, are regular
- * expressions that run for each request.
+ * Matches paths as they were sent, before anything is decoded. The framework's templates, such as {@code {name}}, are
+ * regular expressions that run for each request.
  *
  * @param accepted whether a path matches
  */

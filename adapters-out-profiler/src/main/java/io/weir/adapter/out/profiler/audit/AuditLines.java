@@ -42,25 +42,25 @@ final class AuditLines {
         out.append('}');
     }
 
-    private static void run(StringBuilder line, AuditEntry.Run run) {
-        text(line, "served", run.served().label());
-        line.append(",\"truncated\":").append(run.truncated());
-        line.append(",\"api_calls\":").append(run.apiCalls());
-        line.append(",\"attempts\":").append(run.attempts());
-        run.usage().ifPresent(usage -> text(line, "api_usage", usage.toString()));
+    private static void run(StringBuilder out, AuditEntry.Run run) {
+        text(out, "served", run.served().label());
+        out.append(",\"truncated\":").append(run.truncated());
+        out.append(",\"api_calls\":").append(run.apiCalls());
+        out.append(",\"attempts\":").append(run.attempts());
+        run.usage().ifPresent(usage -> text(out, "api_usage", usage.toString()));
     }
 
-    private static void text(StringBuilder line, String name, String value) {
-        line.append(",\"").append(name).append("\":\"");
+    private static void text(StringBuilder out, String name, String value) {
+        out.append(",\"").append(name).append("\":\"");
         int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c < ' ') {
                 // the types of an entry admit only printable text; this line guards against all other text
-                line.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
+                out.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
                 written = i + 1;
             }
         }
-        line.append(value, written, value.length()).append('"');
+        out.append(value, written, value.length()).append('"');
     }
 }

@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Writes audit entries to a logger at level INFO. The message is one JSON object, or several with line ends between them,
- * because a log record costs more than an entry.
+ * Writes audit entries to a logger at level INFO. The message is one JSON object, or several with line ends between
+ * them, because a log record costs more than an entry.
  */
 record AuditLog(System.Logger log) implements AuditStorage {
     /** They take about half of the buffer of standard output. */
