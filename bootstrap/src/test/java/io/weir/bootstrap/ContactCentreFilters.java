@@ -147,7 +147,7 @@ final class ContactCentreFilters {
     }
 
     private List<Value> list(Target target) {
-        int most = chance.percent(4) ? 900 : 5;
+        int most = chance.percent(5) ? 900 : 5;
         var list = new ArrayList<>(chance.several(1, most, () -> value(target)));
         boolean currencies = list.getFirst() instanceof Value.Money;
         list.removeIf(value -> value instanceof Value.Money != currencies);

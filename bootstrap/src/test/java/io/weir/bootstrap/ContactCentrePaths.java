@@ -2,6 +2,7 @@ package io.weir.bootstrap;
 
 import io.weir.domain.schema.FieldDescription;
 import io.weir.domain.schema.FieldPath;
+import io.weir.domain.schema.FieldType;
 import io.weir.domain.schema.NameObject;
 import io.weir.domain.schema.ObjectDescription;
 import java.util.ArrayList;
@@ -75,11 +76,15 @@ final class ContactCentrePaths {
         return field.referenceTo().stream().anyMatch(ContactCentreData::isMain);
     }
 
-    /** Often one whose values are hard to write, or one of a type that few fields have. */
+    /** Often one whose values are hard to write, one of several values, or one of a type that few fields have. */
     private FieldDescription field(ObjectDescription object, List<FieldDescription> fields) {
         int kind = chance.between(1, 100);
         if (kind <= 20) {
             return chance.of(fields, field -> !data.escapedValues(object, field).isEmpty())
+                    .orElseGet(() -> chance.of(fields));
+        }
+        if (kind <= 26) {
+            return chance.of(fields, field -> field.type() == FieldType.MULTIPICKLIST)
                     .orElseGet(() -> chance.of(fields));
         }
         if (kind <= 60) {
