@@ -16,17 +16,17 @@ final class AuditLines {
     static void append(StringBuilder out, AuditEntry entry) {
         out.append("{\"time\":\"");
         UtcTime.append(out, entry.startedAt()).append('"');
-        text(out, "request_id", entry.requestId().value());
-        text(out, "caller", entry.caller().value());
-        text(out, "client", entry.client().value());
-        text(out, "action", entry.asked().value());
+        text(out, ",\"request_id\":\"", entry.requestId().value());
+        text(out, ",\"caller\":\"", entry.caller().value());
+        text(out, ",\"client\":\"", entry.client().value());
+        text(out, ",\"action\":\"", entry.asked().value());
         int version = entry.asked().version();
         out.append(",\"version\":").append(version == 0 ? "null" : Integer.toString(version));
-        text(out, "shape", entry.shape().text());
+        text(out, ",\"shape\":\"", entry.shape().text());
         out.append(",\"rows\":").append(entry.rows());
-        text(out, "outcome", entry.outcome().value());
-        text(out, "business_outcome", entry.businessOutcome().value());
-        text(out, "contact", entry.contact().hex());
+        text(out, ",\"outcome\":\"", entry.outcome().value());
+        text(out, ",\"business_outcome\":\"", entry.businessOutcome().value());
+        text(out, ",\"contact\":\"", entry.contact().hex());
         if (!entry.written().isEmpty()) {
             out.append(entry.written().stream()
                     .map(SalesforceId::value)
@@ -34,7 +34,7 @@ final class AuditLines {
         }
         entry.run().ifPresent(run -> run(out, run));
         if (!entry.traceId().isEmpty()) {
-            text(out, "trace_id", entry.traceId());
+            text(out, ",\"trace_id\":\"", entry.traceId());
         }
         long micros = entry.duration().toNanos() / 1_000;
         out.append(",\"duration_ms\":").append(micros / 1_000).append('.');
@@ -43,24 +43,38 @@ final class AuditLines {
     }
 
     private static void run(StringBuilder out, AuditEntry.Run run) {
-        text(out, "served", run.served().label());
+        text(out, ",\"served\":\"", run.served().label());
         out.append(",\"truncated\":").append(run.truncated());
         out.append(",\"api_calls\":").append(run.apiCalls());
         out.append(",\"attempts\":").append(run.attempts());
-        run.usage().ifPresent(usage -> text(out, "api_usage", usage.toString()));
+        run.usage().ifPresent(usage -> text(out, ",\"api_usage\":\"", usage.toString()));
     }
 
-    private static void text(StringBuilder out, String name, String value) {
-        out.append(",\"").append(name).append("\":\"");
-        int written = 0;
+    /** Appends a member of text; {@code opening} is all up to the text, because each append takes time. */
+    private static void text(StringBuilder out, String opening, String value) {
+        out.append(opening).append(isPlain(value) ? value : escaped(value)).append('"');
+    }
+
+    /** The types of an entry admit only plain text; {@link #escaped} guards against all other text. */
+    private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c < ' ') {
-                // the types of an entry admit only printable text; this line guards against all other text
-                out.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
-                written = i + 1;
+                return false;
             }
         }
-        out.append(value, written, value.length()).append('"');
+        return true;
+    }
+
+    private static String escaped(String value) {
+        var text = new StringBuilder(value.length() + 8);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\');
+            }
+            text.append(c < ' ' ? ' ' : c);
+        }
+        return text.toString();
     }
 }
