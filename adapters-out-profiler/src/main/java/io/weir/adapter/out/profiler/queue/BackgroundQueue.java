@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +30,11 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     private static final String TOO_MANY = "the queue is full";
 
     private final Storage<T> storage;
-    private final BlockingQueue<T> queue;
+    private final int capacity;
+    /** Takes no lock, at which threads of requests would wait for each other. */
+    private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock flushing = new ReentrantLock();
     private final LossLog losses;
@@ -84,16 +89,21 @@ public final class BackgroundQueue<T> implements AutoCloseable {
         this.pause = pause;
         this.batch = batch;
         this.storage = storage;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
         this.losses = new LossLog(what, nanoTime);
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::flushUntilClosed);
     }
 
     /** Puts {@code entry} into the queue. Never waits. */
     public void put(T entry) {
-        if (!queue.offer(entry)) {
+        int size = waiting.incrementAndGet();
+        if (size > capacity) {
+            waiting.decrementAndGet();
             dropped.incrementAndGet();
-        } else if (batch < ANY && queue.size() >= batch) {
+            return;
+        }
+        queue.add(entry);
+        if (size >= batch) {
             LockSupport.unpark(thread);
         }
     }
@@ -102,20 +112,35 @@ public final class BackgroundQueue<T> implements AutoCloseable {
     public void flush() {
         flushing.lock();
         try {
-            var waiting = new ArrayList<T>();
-            queue.drainTo(waiting);
-            int kept = waiting.isEmpty() ? 0 : kept(waiting);
+            var entries = taken();
+            int kept = entries.isEmpty() ? 0 : kept(entries);
             losses.update(
-                    dropped.addAndGet(waiting.size() - kept), kept < waiting.size() ? storage.trouble() : TOO_MANY);
+                    dropped.addAndGet(entries.size() - kept), kept < entries.size() ? storage.trouble() : TOO_MANY);
         } finally {
             flushing.unlock();
         }
     }
 
-    /** How many of {@code waiting} were stored; none if the storage failed. */
-    private int kept(List<T> waiting) {
+    /** Takes all entries that wait now; those that come meanwhile may stay. */
+    private List<T> taken() {
+        int most = waiting.get();
+        var entries = new ArrayList<T>(most);
+        while (entries.size() < most) {
+            var next = queue.poll();
+            if (next == null) {
+                // counted, but not yet in the queue
+                break;
+            }
+            entries.add(next);
+        }
+        waiting.addAndGet(-entries.size());
+        return entries;
+    }
+
+    /** How many of {@code entries} were stored; none if the storage failed. */
+    private int kept(List<T> entries) {
         try {
-            return storage.keep(waiting);
+            return storage.keep(entries);
         } catch (Throwable failure) {
             BackgroundWork.report(thread, failure);
             return 0;
