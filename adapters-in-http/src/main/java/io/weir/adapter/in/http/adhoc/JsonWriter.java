@@ -4,70 +4,65 @@ import io.weir.adapter.in.http.answer.JsonBytes;
 import io.weir.adapter.in.http.watch.WorkerPool;
 import io.weir.domain.answer.Answer;
 import io.weir.domain.query.Row;
-import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Writes the answer to an ad-hoc query as compact JSON on one line: rows exactly as they came. Can be interrupted. */
+/** Writes the answer to an ad-hoc query as compact JSON on one line. Can be interrupted. */
 public final class JsonWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private final JsonBytes json = new JsonBytes();
 
     private JsonWriter() {}
 
     public static JsonBytes answer(Answer answer) {
-        var bytes = new JsonBytes();
-        try (var json = generator(bytes)) {
-            json.writeStartObject();
-            json.writeName("records");
-            rows(answer.records(), json);
-            json.writeNumberProperty("total_size", answer.totalSize());
-            if (answer.truncated()) {
-                json.writeBooleanProperty("truncated", true);
+        var writer = new JsonWriter();
+        writer.write(answer);
+        return writer.json;
+    }
+
+    private void write(Answer answer) {
+        json.writeAscii("{\"records\":");
+        rows(answer.records());
+        json.writeAscii(",\"total_size\":");
+        json.writeAscii(Integer.toString(answer.totalSize()));
+        json.writeAscii(answer.truncated() ? ",\"truncated\":true}" : "}");
+    }
+
+    private void rows(List<?> rows) {
+        json.write('[');
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                json.write(',');
             }
-            json.writeEndObject();
+            value(rows.get(i));
         }
-        return bytes;
+        json.write(']');
     }
 
-    private static void rows(List<?> rows, JsonGenerator json) {
-        json.writeStartArray();
-        for (var row : rows) {
-            value(row, json);
-        }
-        json.writeEndArray();
-    }
-
-    private static void row(Row row, JsonGenerator json) {
+    private void row(Row row) {
         WorkerPool.checkpoint();
-        json.writeStartObject();
+        json.write('{');
         for (int i = 0; i < row.size(); i++) {
-            json.writeName(row.name(i));
-            value(row.value(i), json);
+            if (i > 0) {
+                json.write(',');
+            }
+            json.writeQuoted(row.name(i));
+            json.write(':');
+            value(row.value(i));
         }
-        json.writeEndObject();
+        json.write('}');
     }
 
-    private static void value(@Nullable Object value, JsonGenerator json) {
+    private void value(@Nullable Object value) {
         switch (value) {
-            case null -> json.writeNull();
-            case String text -> json.writeString(text);
-            case Boolean bool -> json.writeBoolean(bool);
-            case Long number -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number);
-            case Number number -> json.writeNumber(new BigDecimal(number.toString()));
-            case Row row -> row(row, json);
-            case List<?> rows -> rows(rows, json);
+            case null -> json.writeAscii("null");
+            case String text -> json.writeQuoted(text);
+            case Boolean bool -> json.writeAscii(bool.toString());
+            case Number number -> json.writeAscii(number.toString());
+            case Row row -> row(row);
+            case List<?> rows -> rows(rows);
             default ->
                 throw new IllegalArgumentException(
                         "a row holds no " + value.getClass().getName());
         }
-    }
-
-    private static JsonGenerator generator(OutputStream out) {
-        return JSON.createGenerator(ObjectWriteContext.empty(), out);
     }
 }

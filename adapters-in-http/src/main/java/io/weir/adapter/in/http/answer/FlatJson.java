@@ -1,18 +1,13 @@
 package io.weir.adapter.in.http.answer;
 
 import io.weir.adapter.in.http.answer.AnswerStyle.Profile;
-import io.weir.adapter.in.http.json.JsonText;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Writes one flat JSON object, compact and on one line, with texts as {@link JsonText} escapes them. A lone surrogate
- * becomes U+FFFD.
+ * Writes one flat JSON object, compact and on one line.
  *
  * <p>Not thread-safe.
  */
 public final class FlatJson {
-    private static final int REPLACEMENT = 0xFFFD;
-
     private final Profile profile;
     private final JsonBytes bytes = new JsonBytes();
     private boolean empty = true;
@@ -24,7 +19,7 @@ public final class FlatJson {
 
     public void text(String key, String text) {
         key(key);
-        quoted(text);
+        bytes.writeQuoted(text);
     }
 
     /** A boolean, or its name as a string, as the profile has it. */
@@ -40,14 +35,14 @@ public final class FlatJson {
     /** A number in every profile. */
     void number(String key, long number) {
         key(key);
-        ascii(Long.toString(number));
+        bytes.writeAscii(Long.toString(number));
     }
 
     public void value(String key, FlatValue value) {
         key(key);
         switch (value.kind()) {
-            case TEXT, WHOLE -> quoted(value.text());
-            case BARE -> ascii(value.text());
+            case TEXT, WHOLE -> bytes.writeQuoted(value.text());
+            case BARE -> bytes.writeAscii(value.text());
         }
     }
 
@@ -62,41 +57,7 @@ public final class FlatJson {
             bytes.write(',');
         }
         empty = false;
-        quoted(key);
+        bytes.writeQuoted(key);
         bytes.write(':');
-    }
-
-    private void quoted(String text) {
-        bytes.write('"');
-        for (int i = 0; i < text.length(); ) {
-            int end = i;
-            while (end < text.length() && JsonText.isPlain(text.charAt(end))) {
-                end++;
-            }
-            bytes.writeAscii(text, i, end);
-            i = end < text.length() ? end + special(text.codePointAt(end)) : end;
-        }
-        bytes.write('"');
-    }
-
-    /** Writes a character that is not {@link JsonText#isPlain plain}; answers its length in a text. */
-    private int special(int codePoint) {
-        String escape = JsonText.escape(codePoint);
-        if (escape != null) {
-            ascii(escape);
-        } else {
-            byte[] utf8 = Character.toString(isHalf(codePoint) ? REPLACEMENT : codePoint)
-                    .getBytes(StandardCharsets.UTF_8);
-            bytes.write(utf8, 0, utf8.length);
-        }
-        return Character.charCount(codePoint);
-    }
-
-    private void ascii(String text) {
-        bytes.writeAscii(text, 0, text.length());
-    }
-
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

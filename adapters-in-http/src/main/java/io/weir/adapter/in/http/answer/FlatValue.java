@@ -46,7 +46,7 @@ public record FlatValue(String text, Kind kind) {
                         && Coercion.of(new Input.Text(text), FieldType.DATETIME)
                                 instanceof Coercion.Fits(Value.DateTime(var instant))
                 ? moment(instant, profile)
-                : new FlatValue(text, Kind.TEXT);
+                : new FlatValue(JsonText.whole(text), Kind.TEXT);
     }
 
     private static FlatValue moment(Instant instant, Profile profile) {

@@ -3,6 +3,7 @@ package io.weir.adapter.in.http.answer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
+import io.weir.adapter.in.http.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A body in pieces, so that a large one is never copied, and sent with its length.
+ * A body of JSON in pieces, so that a large one is never copied, and sent with its length.
  *
  * <p>Not thread-safe.
  */
@@ -44,9 +45,55 @@ public final class JsonBytes extends OutputStream {
         length += count;
     }
 
+    /** Writes {@code text} in quotes, as {@link JsonText} escapes it. */
+    public void writeQuoted(String text) {
+        write('"');
+        for (int i = 0; i < text.length(); ) {
+            int end = i;
+            while (end < text.length() && JsonText.isPlain(text.charAt(end))) {
+                end++;
+            }
+            writeAscii(text, i, end);
+            i = end < text.length() ? end + writeSpecial(text.codePointAt(end)) : end;
+        }
+        write('"');
+    }
+
+    /** Writes a character that is not {@link JsonText#isPlain plain}; answers its length in a text. */
+    private int writeSpecial(int codePoint) {
+        String escape = JsonText.escape(codePoint);
+        if (escape != null) {
+            writeAscii(escape);
+        } else {
+            writeUtf8(codePoint);
+        }
+        return Character.charCount(codePoint);
+    }
+
+    /** Writes a character that is not in ASCII. */
+    private void writeUtf8(int codePoint) {
+        if (codePoint < 0x800) {
+            write(0xC0 | (codePoint >> 6));
+        } else {
+            if (codePoint < 0x10000) {
+                write(0xE0 | (codePoint >> 12));
+            } else {
+                write(0xF0 | (codePoint >> 18));
+                write(0x80 | ((codePoint >> 12) & 0x3F));
+            }
+            write(0x80 | ((codePoint >> 6) & 0x3F));
+        }
+        write(0x80 | (codePoint & 0x3F));
+    }
+
+    /** Writes {@code text}, which is ASCII, as it is. */
+    public void writeAscii(String text) {
+        writeAscii(text, 0, text.length());
+    }
+
     /** Writes the characters of {@code text} from {@code begin} up to {@code end}, which are ASCII. */
     @SuppressWarnings("deprecation") // right for ASCII, and the only way to get at bytes without a new array
-    void writeAscii(String text, int begin, int end) {
+    private void writeAscii(String text, int begin, int end) {
         int written = begin;
         while (written < end) {
             int part = room(end - written);

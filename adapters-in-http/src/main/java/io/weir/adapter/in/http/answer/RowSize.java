@@ -1,7 +1,7 @@
 package io.weir.adapter.in.http.answer;
 
+import io.weir.adapter.in.http.json.JsonText;
 import io.weir.domain.query.Row;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ public final class RowSize {
     public static long of(Row row) {
         long size = 2L + Math.max(0, row.size() - 1);
         for (int i = 0; i < row.size(); i++) {
-            size += text(row.name(i)) + 1 + value(row.value(i));
+            size += JsonText.quotedSize(row.name(i)) + 1 + value(row.value(i));
         }
         return size;
     }
@@ -88,9 +88,8 @@ public final class RowSize {
     private static long value(@Nullable Object value) {
         return switch (value) {
             case null -> "null".length();
-            case String text -> text(text);
+            case String text -> JsonText.quotedSize(text);
             case Boolean bool -> bool ? "true".length() : "false".length();
-            case BigDecimal number -> number.toString().length();
             case Number number -> number.toString().length();
             case Row row -> of(row);
             case List<?> rows -> of(rows);
@@ -98,32 +97,5 @@ public final class RowSize {
                 throw new IllegalArgumentException(
                         "a row holds no " + value.getClass().getName());
         };
-    }
-
-    private static long text(String text) {
-        long size = 2;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                size += ascii(c);
-            } else if (c < 0x800) {
-                size += 2;
-            } else if (!Character.isSurrogate(c)) {
-                size += 3;
-            } else if (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                size += 4;
-                i++;
-            } else {
-                size += "\\ud83d".length();
-            }
-        }
-        return size;
-    }
-
-    private static int ascii(char c) {
-        if (c == '"' || c == '\\' || c == '\b' || c == '\t' || c == '\n' || c == '\f' || c == '\r') {
-            return 2;
-        }
-        return c < ' ' ? "\\u0001".length() : 1;
     }
 }

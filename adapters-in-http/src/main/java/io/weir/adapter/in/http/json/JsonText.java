@@ -3,10 +3,11 @@ package io.weir.adapter.in.http.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Escapes texts for JSON on one line: every character that a reader may take for the end of a line is escaped. Sizes are
- * in bytes of UTF-8.
+ * Escapes texts for JSON on one line: every character that a reader may take for the end of a line is escaped, and so is
+ * a lone surrogate, which UTF-8 cannot have. Sizes are in bytes of UTF-8.
  */
 public final class JsonText {
+    private static final int REPLACEMENT = 0xFFFD;
     private static final @Nullable String[] ASCII_ESCAPES = new String[0x80];
 
     static {
@@ -38,8 +39,29 @@ public final class JsonText {
             case 0x85 -> "\\u0085";
             case 0x2028 -> "\\u2028";
             case 0x2029 -> "\\u2029";
-            default -> null;
+            default -> isHalf(codePoint) ? "\\u%04X".formatted(codePoint) : null;
         };
+    }
+
+    /** {@code text} with U+FFFD for each lone surrogate, which not every reader takes. */
+    public static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return withoutHalves(text);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutHalves(String text) {
+        return text.codePoints()
+                .map(codePoint -> isHalf(codePoint) ? REPLACEMENT : codePoint)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** The size of {@code text} with its quotes. */
@@ -67,7 +89,6 @@ public final class JsonText {
         return text;
     }
 
-    /** A lone surrogate takes three bytes, as the U+FFFD that is written in its place. */
     private static int size(int codePoint) {
         String escape = escape(codePoint);
         if (escape != null) {

@@ -85,7 +85,7 @@ public final class WebhookTest {
                             .body())
                     .contains("\"Revenue__c\":12345678901234567890.1234567890,\"Count__c\":9007199254740993,"
                             + "\"Active__c\":true,")
-                    .contains("\"Zoë \uD83D\uDE00 \u2028 \\\\ / \\u0001\"")
+                    .contains("\"Zoë \uD83D\uDE00 \\u2028 \\\\ / \\u0001\"")
                     .contains("\"Account\":null,\"Cases\":{\"totalSize\":1,\"done\":true,"
                             + "\"records\":[{\"Subject\":\"half \\uD83D\"}]}");
         }
