@@ -59,7 +59,9 @@ final class Prefetching {
             stats.countPrefetched();
             return prefetched;
         }
-        var candidates = others.stream().filter(other -> page(other).isEmpty()).toList();
+        var candidates = others.isEmpty()
+                ? others
+                : others.stream().filter(other -> page(other).isEmpty()).toList();
         if (candidates.isEmpty()) {
             return salesforce.start(soql, meter);
         }

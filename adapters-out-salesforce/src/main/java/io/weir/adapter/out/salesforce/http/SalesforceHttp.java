@@ -9,6 +9,7 @@ import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientProtocolConfig;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.weir.adapter.out.salesforce.deadline.Watchdog;
 import io.weir.adapter.out.salesforce.settings.SalesforceSettings;
@@ -62,7 +63,11 @@ public final class SalesforceHttp implements AutoCloseable {
                 // a request is one write, which a buffer would only copy
                 .writeBufferSize(0)
                 .build();
-        this.client = web.client(Http1Client.PROTOCOL);
+        var protocol = Http1ClientProtocolConfig.builder()
+                // a session's headers are validated once, other headers when they are added
+                .validateRequestHeaders(false)
+                .build();
+        this.client = web.client(Http1Client.PROTOCOL, protocol);
         this.connections = new Connections(web, settings.idleConnections(), settings.idleTime());
         this.longestSilence = settings.readTimeout();
         this.clock = clock;

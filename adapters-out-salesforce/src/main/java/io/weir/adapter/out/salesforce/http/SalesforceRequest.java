@@ -1,5 +1,7 @@
 package io.weir.adapter.out.salesforce.http;
 
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -32,8 +34,7 @@ public record SalesforceRequest(
 
     /** The same request, answered with 304 unless the resource has changed since {@code httpDate}. */
     public SalesforceRequest ifModifiedSince(String httpDate) {
-        var conditional =
-                WritableHeaders.create(headers).add(HeaderValues.create(HeaderNames.IF_MODIFIED_SINCE, httpDate));
+        var conditional = WritableHeaders.create(headers).add(header(HeaderNames.IF_MODIFIED_SINCE, httpDate));
         return new SalesforceRequest(operation, method, origin, target, conditional, body, sending);
     }
 
@@ -55,7 +56,7 @@ public record SalesforceRequest(
             Method method, Session session, String path, Map<String, String> added, String json, Runnable sending) {
         var headers = WritableHeaders.create(session.headers())
                 .add(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"));
-        added.forEach((name, value) -> headers.add(HeaderValues.create(HeaderNames.create(name), value)));
+        added.forEach((name, value) -> headers.add(header(HeaderNames.create(name), value)));
         return new SalesforceRequest(Operation.WRITE, method, session.instance(), path, headers, json, sending);
     }
 
@@ -74,9 +75,16 @@ public record SalesforceRequest(
 
     private static WritableHeaders<?> anonymousHeaders(Origin origin) {
         return WritableHeaders.create()
-                .add(HeaderValues.create(HeaderNames.HOST, origin.authority()))
+                .add(header(HeaderNames.HOST, origin.authority()))
                 .add(HeaderValues.create(HeaderNames.ACCEPT, "application/json"))
                 .add(HeaderValues.create(HeaderNames.USER_AGENT, "weir"));
+    }
+
+    /** A header that is sent as it is: the client does not validate it. */
+    private static Header header(HeaderName name, String value) {
+        var header = HeaderValues.create(name, value);
+        header.validate();
+        return header;
     }
 
     private static void unnoticed() {}

@@ -21,6 +21,8 @@ public final class Session {
     private volatile boolean accepted;
 
     /**
+     * Throws {@link IllegalArgumentException} for a token that is not valid in a header.
+     *
      * @param identity the org and the user of the token; empty if unknown
      * @param end when the token expires; {@link Instant#MAX} if unknown
      */
@@ -35,6 +37,7 @@ public final class Session {
                 .add(ACCEPT_ENCODING)
                 .add(CALL_OPTIONS)
                 .add(USER_AGENT);
+        headers.forEach(Header::validate);
     }
 
     public Origin instance() {

@@ -15,11 +15,17 @@ import tools.jackson.core.JsonToken;
  * @param instanceUrl empty if absent
  * @param identity the identity URL, which names the org and the user; empty if absent
  * @param lifeSeconds the lifetime of the token; 0 if unknown, as is usual
- * @param refreshToken the new refresh token; empty if the old one stays valid
+ * @param refreshToken the new refresh token; empty if the old one stays valid, or if it is not valid in a header
  */
 public record TokenAnswer(
         String accessToken, String instanceUrl, String identity, long lifeSeconds, String refreshToken) {
     private static final long A_YEAR = 366L * 24 * 60 * 60;
+
+    /** Takes a token that is not valid in a header for an absent one. */
+    public TokenAnswer {
+        accessToken = visible(accessToken);
+        refreshToken = visible(refreshToken);
+    }
 
     /** Reads the body of a 200. Throws {@link SalesforceFailure.Unreadable} if it is not JSON. */
     static TokenAnswer read(Answer answer) throws IOException {
@@ -66,7 +72,7 @@ public record TokenAnswer(
                 default -> json.skipChildren();
             }
         }
-        return new TokenAnswer(visible(accessToken), instanceUrl, identity, life, visible(refreshToken));
+        return new TokenAnswer(accessToken, instanceUrl, identity, life, refreshToken);
     }
 
     private static String text(JsonParser json, JsonToken value) {

@@ -137,13 +137,14 @@ final class PageReader {
     }
 
     private Row row(Shape shape) {
+        boolean hasList = false;
         String name;
         while ((name = json.nextName()) != null) {
-            json.nextToken();
+            hasList |= json.nextToken() == JsonToken.START_ARRAY;
             shape.collector.add(name, value(shape, name));
         }
         var row = shape.collector.endRow();
-        cutChildren |= Children.isCut(row);
+        cutChildren |= hasList && Children.isCut(row);
         return row;
     }
 
