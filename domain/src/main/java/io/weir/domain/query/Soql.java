@@ -32,13 +32,13 @@ public record Soql(Query query, String text, SoqlShape shape) implements Stateme
      * that of the query as it was asked.
      */
     public Soql cappedAt(int rows) {
-        var capped = query.limitedTo(query.limit().cappedAt(rows));
-        if (capped.limit().equals(query.limit())) {
+        var limit = query.limit().cappedAt(rows);
+        if (limit.equals(query.limit())) {
             return this;
         }
         String uncut = text.substring(
                 0, text.length() - page(query.limit(), query.offset()).length());
-        return new Soql(capped, uncut + page(capped.limit(), capped.offset()), shape);
+        return new Soql(query.limitedTo(limit), uncut + page(limit, query.offset()), shape);
     }
 
     @Override
