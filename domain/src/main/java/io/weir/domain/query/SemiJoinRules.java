@@ -72,13 +72,19 @@ public final class SemiJoinRules {
     static int count(Filter filter) {
         return switch (filter) {
             case Filter.SemiJoin semiJoin -> 1 + count(semiJoin.where());
-            case Filter.AllOf(var filters) ->
-                filters.stream().mapToInt(SemiJoinRules::count).sum();
-            case Filter.AnyOf(var filters) ->
-                filters.stream().mapToInt(SemiJoinRules::count).sum();
+            case Filter.AllOf(var filters) -> count(filters);
+            case Filter.AnyOf(var filters) -> count(filters);
             case Filter.Not(var negated) -> count(negated);
             case Filter.Everything _, Filter.Nothing _, Filter.Comparison _, Filter.OnField _ -> 0;
         };
+    }
+
+    private static int count(List<Filter> filters) {
+        int semiJoins = 0;
+        for (var filter : filters) {
+            semiJoins += count(filter);
+        }
+        return semiJoins;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Salesforce's limits of one query, checked before it costs an API request.
@@ -38,7 +39,7 @@ public final class SoqlLimits {
 
     private static final String ROOT = "";
 
-    private final Set<String> relationships = new HashSet<>();
+    private final Set<String> relationships = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private final Set<Exceeded> exceeded = new LinkedHashSet<>();
 
     private SoqlLimits() {}
@@ -178,7 +179,7 @@ public final class SoqlLimits {
                     new Exceeded(QueryPart.CHILDREN, "a sub-query has an offset only where the query has limit 1"));
         }
         atMost(children.offset(), MAX_OFFSET, QueryPart.CHILDREN, "rows skipped by the offset of a sub-query");
-        String place = parent + children.relationship().value().toLowerCase(Locale.ROOT) + ":";
+        String place = parent + children.relationship() + ":";
         follow(children.where(), place);
         children.orderBy().forEach(key -> follow(key.operand(), place));
         return subQueries(children.select(), level, place, false);
@@ -189,7 +190,7 @@ public final class SoqlLimits {
             case Filter.Comparison(var operand, var _, var _) -> follow(operand, place);
             case Filter.SemiJoin(var field, var _, var selected, var from, var where) -> {
                 follow(field, place);
-                String joined = place + from.value().toLowerCase(Locale.ROOT) + "?";
+                String joined = place + from + "?";
                 follow(selected, joined);
                 follow(where, joined);
             }
@@ -216,7 +217,7 @@ public final class SoqlLimits {
         }
         var prefix = new StringBuilder(place);
         for (var parent : parents) {
-            prefix.append(parent.toLowerCase(Locale.ROOT)).append('.');
+            prefix.append(parent).append('.');
             relationships.add(prefix.toString());
         }
     }
