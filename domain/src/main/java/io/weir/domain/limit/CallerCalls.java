@@ -45,9 +45,13 @@ public final class CallerCalls {
                 + unreported.getOrDefault(caller, 0L);
     }
 
-    /** Why a caller that may use {@code most} is denied; empty if it has used less. */
+    /**
+     * Why a caller that may use {@code most} is denied; empty if it has used less.
+     *
+     * @param most {@link Long#MAX_VALUE} for a caller that may use any number
+     */
     public Optional<Admission.Denied> denial(String caller, long most) {
-        return used(caller) < most
+        return most == Long.MAX_VALUE || used(caller) < most
                 ? Optional.empty()
                 : Optional.of(new Admission.CallerBudgetSpent(most, endsIn(caller)));
     }
