@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,11 +164,10 @@ public final class PlanQuery {
             var scope = names.root(draft.object(), "/object_name");
             var select = selection(draft.select(), scope);
             var where = conditions.filter(draft.where(), scope, "/where");
-            var groupBy = draft.groupBy().stream()
-                    .map(field ->
-                            names.used(scope, field.path(), field.location(), FieldDescription::groupable, "grouped"))
-                    .distinct()
-                    .toList();
+            var groupBy = new LinkedHashSet<FieldPath>();
+            for (var field : draft.groupBy()) {
+                groupBy.add(names.used(scope, field.path(), field.location(), FieldDescription::groupable, "grouped"));
+            }
             var having = conditions.filter(draft.having(), scope, "/having");
             var orderBy = ordering(draft.orderBy(), scope);
             if (!findings.denials().isEmpty()) {
@@ -186,7 +186,8 @@ public final class PlanQuery {
             }
             try {
                 var from = NameResolution.canonical(draft.object(), scope);
-                var query = new Query(select, from, where, groupBy, having, orderBy, draft.limit(), draft.offset());
+                var query = new Query(
+                        select, from, where, List.copyOf(groupBy), having, orderBy, draft.limit(), draft.offset());
                 return limited(trustsNames ? Soql.of(query) : Soql.of(query, names::isConfirmed));
             } catch (Query.InvalidQuery invalid) {
                 return new Plan.Invalid(
@@ -259,18 +260,18 @@ public final class PlanQuery {
         }
 
         private List<Ordering> ordering(List<DraftOrdering> keys, Scope scope) {
-            return keys.stream()
-                    .map(key -> {
-                        var ordering = key.ordering();
-                        var operand = switch (ordering.operand()) {
-                            case Operand.Field(var path) ->
-                                new Operand.Field(names.used(
-                                        scope, path, key.location(), FieldDescription::sortable, "sorted by"));
-                            case Operand.Aggregate aggregate -> aggregate(aggregate, scope, key.location());
-                        };
-                        return new Ordering(operand, ordering.direction(), ordering.nulls());
-                    })
-                    .toList();
+            var orderings = new ArrayList<Ordering>(keys.size());
+            for (var key : keys) {
+                var ordering = key.ordering();
+                var operand = switch (ordering.operand()) {
+                    case Operand.Field(var path) ->
+                        new Operand.Field(
+                                names.used(scope, path, key.location(), FieldDescription::sortable, "sorted by"));
+                    case Operand.Aggregate aggregate -> aggregate(aggregate, scope, key.location());
+                };
+                orderings.add(new Ordering(operand, ordering.direction(), ordering.nulls()));
+            }
+            return orderings;
         }
 
         private Operand.Aggregate aggregate(Operand.Aggregate aggregate, Scope scope, String location) {
