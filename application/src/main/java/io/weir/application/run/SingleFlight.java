@@ -80,15 +80,16 @@ public final class SingleFlight<K, O> {
 
     private Shared<O> lead(K key, Flight<O> flight, Duration keep, Supplier<RunResult<O>> work) {
         try {
+            boolean keeps = keep.isPositive();
             // Another run may have ended since the first look-up.
-            var known = keep.isPositive() ? kept.at(key, clock) : Optional.<RunResult<O>>empty();
+            var known = keeps ? kept.at(key, clock) : Optional.<RunResult<O>>empty();
             if (known.isPresent()) {
                 flight.result = known.get();
                 return new Shared<>(known.get(), Served.CACHED);
             }
-            long before = kept.removals();
+            long before = keeps ? kept.removals() : 0;
             var result = work.get();
-            if (keep.isPositive()) {
+            if (keeps) {
                 kept.keep(key, result, before, keep, clock);
             }
             flight.result = result;
