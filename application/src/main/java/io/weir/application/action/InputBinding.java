@@ -15,6 +15,7 @@ import io.weir.domain.draft.WhiteSpace;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.PhoneNumbers;
 import io.weir.domain.schema.FieldType;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class InputBinding {
 
     /** A telephone number that is none counts as absent beside another input of {@code group}. */
     private void oneOf(List<MemberName> group) {
-        if (group.stream().anyMatch(bound::containsKey)) {
+        if (hasAnyOf(group)) {
             group.forEach(withheld::remove);
             problems.values()
                     .removeIf(problem -> problem.reason() == Reason.NOT_A_NUMBER && group.contains(problem.input()));
@@ -91,12 +92,16 @@ final class InputBinding {
     }
 
     private void allOrNone(List<MemberName> group) {
-        if (group.stream().anyMatch(bound::containsKey) && mayBeBlamed(group)) {
+        if (hasAnyOf(group) && mayBeBlamed(group)) {
             group.stream()
                     .filter(name -> !bound.containsKey(name) && !withheld.contains(name))
                     .findFirst()
                     .ifPresent(name -> problem(name, Reason.INCOMPLETE, "is required, because others are present"));
         }
+    }
+
+    private boolean hasAnyOf(List<MemberName> group) {
+        return !Collections.disjoint(group, bound.keySet());
     }
 
     /** Whether no input of {@code group} has a problem yet. */
