@@ -283,8 +283,14 @@ public final class Runs {
         }
 
         private Admission admission(Priority priority) {
-            var denied = budget.callers().denial(caller.name(), caller.callsADay());
+            var denied = denialOfCaller();
             return denied.isPresent() ? denied.get() : usage.admission(budget, priority);
+        }
+
+        private Optional<Admission.Denied> denialOfCaller() {
+            return caller.callsADay() == Caller.ANY_CALLS
+                    ? Optional.empty()
+                    : budget.callers().denial(caller.name(), caller.callsADay());
         }
 
         /** Notes that the answer leaves out rows of what was read. */

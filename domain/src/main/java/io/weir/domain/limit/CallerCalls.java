@@ -45,13 +45,9 @@ public final class CallerCalls {
                 + unreported.getOrDefault(caller, 0L);
     }
 
-    /**
-     * Why a caller that may use {@code most} is denied; empty if it has used less.
-     *
-     * @param most {@link Long#MAX_VALUE} for a caller that may use any number
-     */
+    /** Why a caller that may use {@code most} is denied; empty if it has used less. */
     public Optional<Admission.Denied> denial(String caller, long most) {
-        return most == Long.MAX_VALUE || used(caller) < most
+        return used(caller) < most
                 ? Optional.empty()
                 : Optional.of(new Admission.CallerBudgetSpent(most, endsIn(caller)));
     }

@@ -49,7 +49,7 @@ public record ErrorForm(
         json.text("type", error.code().type());
         json.text("title", error.code().title());
         json.number("status", error.code().status().code());
-        json.text("detail", JsonText.beginning(JsonText.whole(error.detail()), MAX_DETAIL));
+        json.text("detail", JsonText.beginning(error.detail(), MAX_DETAIL));
         json.text("code", error.code().code());
         json.bool("retryable", error.code().retryable());
         json.text("request_id", requestId);

@@ -30,7 +30,8 @@ public final class Digests {
 
     private static Mac prototype() {
         try {
-            return Mac.getInstance(ALGORITHM);
+            // with its provider, which is otherwise chosen at the first copy
+            return Mac.getInstance(ALGORITHM, Mac.getInstance(ALGORITHM).getProvider());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", missing);
         }

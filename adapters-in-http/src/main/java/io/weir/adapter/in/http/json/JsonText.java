@@ -39,7 +39,7 @@ public final class JsonText {
             case 0x85 -> "\\u0085";
             case 0x2028 -> "\\u2028";
             case 0x2029 -> "\\u2029";
-            default -> isHalf(codePoint) ? "\\u%04X".formatted(codePoint) : null;
+            default -> isHalf(codePoint) ? "\\u" + Integer.toHexString(codePoint) : null;
         };
     }
 

@@ -115,7 +115,7 @@ final class ConstantWorkTest {
                 .allMatch(name -> name.startsWith(Passwords.POOL.name()));
     }
 
-    /** How many HMACs {@code work} computes, by Java's own trace of the method that ends one. */
+    /** How many HMACs {@code work} computes, by Java's own trace of the methods that end one. */
     private static long hmacs(Runnable work) throws IOException {
         var file = Files.createTempFile("hmacs", ".jfr");
         try (var recording = new Recording()) {

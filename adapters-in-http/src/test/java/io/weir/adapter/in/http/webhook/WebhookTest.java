@@ -87,7 +87,7 @@ public final class WebhookTest {
                             + "\"Active__c\":true,")
                     .contains("\"Zoë \uD83D\uDE00 \\u2028 \\\\ / \\u0001\"")
                     .contains("\"Account\":null,\"Cases\":{\"totalSize\":1,\"done\":true,"
-                            + "\"records\":[{\"Subject\":\"half \\uD83D\"}]}");
+                            + "\"records\":[{\"Subject\":\"half \\ud83d\"}]}");
         }
     }
 

@@ -52,29 +52,16 @@ final class AuditLines {
 
     /** Appends a member of text; {@code opening} is all up to the text, because each append takes time. */
     private static void text(StringBuilder out, String opening, String value) {
-        out.append(opening).append(isPlain(value) ? value : escaped(value)).append('"');
-    }
-
-    /** The types of an entry admit only plain text; {@link #escaped} guards against all other text. */
-    private static boolean isPlain(String value) {
+        out.append(opening);
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c < ' ') {
-                return false;
+                // the types of an entry admit only printable text; this line guards against all other text
+                out.append(value, written, i).append(c < ' ' ? "" : "\\").append(c < ' ' ? ' ' : c);
+                written = i + 1;
             }
         }
-        return true;
-    }
-
-    private static String escaped(String value) {
-        var text = new StringBuilder(value.length() + 8);
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\');
-            }
-            text.append(c < ' ' ? ' ' : c);
-        }
-        return text.toString();
+        out.append(value, written, value.length()).append('"');
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,10 +31,13 @@ public final class BackgroundQueue<T> implements AutoCloseable {
 
     private final Storage<T> storage;
     private final int capacity;
+
     /** Takes no lock, at which threads of requests would wait for each other. */
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** A permit for each entry that may still be put. */
+    private final Semaphore room;
+
     private final AtomicLong dropped = new AtomicLong();
     private final ReentrantLock flushing = new ReentrantLock();
     private final LossLog losses;
@@ -90,20 +93,19 @@ public final class BackgroundQueue<T> implements AutoCloseable {
         this.batch = batch;
         this.storage = storage;
         this.capacity = capacity;
+        this.room = new Semaphore(capacity);
         this.losses = new LossLog(what, nanoTime);
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::flushUntilClosed);
     }
 
     /** Puts {@code entry} into the queue. Never waits. */
     public void put(T entry) {
-        int size = waiting.incrementAndGet();
-        if (size > capacity) {
-            waiting.decrementAndGet();
+        if (!room.tryAcquire()) {
             dropped.incrementAndGet();
             return;
         }
         queue.add(entry);
-        if (size >= batch) {
+        if (waiting() >= batch) {
             LockSupport.unpark(thread);
         }
     }
@@ -121,19 +123,23 @@ public final class BackgroundQueue<T> implements AutoCloseable {
         }
     }
 
+    /** How many entries are in the queue, or about to be. */
+    private int waiting() {
+        return capacity - room.availablePermits();
+    }
+
     /** Takes all entries that wait now; those that come meanwhile may stay. */
     private List<T> taken() {
-        int most = waiting.get();
+        int most = waiting();
         var entries = new ArrayList<T>(most);
         while (entries.size() < most) {
             var next = queue.poll();
             if (next == null) {
-                // counted, but not yet in the queue
                 break;
             }
+            room.release();
             entries.add(next);
         }
-        waiting.addAndGet(-entries.size());
         return entries;
     }
 

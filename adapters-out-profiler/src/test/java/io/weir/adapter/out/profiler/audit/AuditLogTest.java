@@ -47,6 +47,14 @@ class AuditLogTest extends AuditTrailContract {
     }
 
     @Test
+    void aTextIsAStringWhateverItHas() {
+        trail.record(entry("a\"b\\\\c\""));
+        trail.close();
+
+        assertThat(log.lines.getFirst()).contains("\"request_id\":\"a\\\"b\\\\\\\\c\\\"\",\"caller\"");
+    }
+
+    @Test
     void manyEntriesAreFewRecordsOfTheLog() {
         var entries = Collections.nCopies(2 * AuditLog.MOST_IN_A_RECORD + 1, entry("request-1"));
 

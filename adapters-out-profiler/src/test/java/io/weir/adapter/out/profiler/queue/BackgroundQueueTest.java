@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log says of entries that are lost, and what becomes of the thread when storage fails. */
 class BackgroundQueueTest {
     private static final long MINUTE = LossLog.QUIET.toNanos();
+    private static final int PUTS = 20_000;
 
     private final AtomicLong time = new AtomicLong();
     private final Kept storage = new Kept();
@@ -93,6 +97,40 @@ class BackgroundQueueTest {
             assertThat(entries.losing())
                     .contains(new LossLog.Losing(
                             Duration.ofNanos(MINUTE), "test entries are being lost: the disk is broken"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 4 * PUTS})
+    void whatManyThreadsPutIsStoredOnceAndInOrderUnlessTheQueueIsFull(int capacity) throws InterruptedException {
+        storage.most = Integer.MAX_VALUE;
+        var entries = queue(capacity);
+        var flusher = Thread.ofPlatform().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                entries.flush();
+            }
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 4; thread++) {
+                String name = thread + ":";
+                threads.execute(() -> IntStream.range(0, PUTS).forEach(i -> entries.put(name + i)));
+            }
+        }
+        flusher.interrupt();
+        flusher.join();
+        entries.close();
+
+        assertThat(storage.entries.size() + entries.dropped()).isEqualTo(4L * PUTS);
+        if (capacity == 4 * PUTS) {
+            assertThat(entries.dropped()).isZero();
+        }
+        for (int thread = 0; thread < 4; thread++) {
+            String name = thread + ":";
+            assertThat(storage.entries.stream()
+                            .filter(entry -> entry.startsWith(name))
+                            .mapToInt(entry -> Integer.parseInt(entry.substring(name.length()))))
+                    .isSorted()
+                    .doesNotHaveDuplicates();
         }
     }
 

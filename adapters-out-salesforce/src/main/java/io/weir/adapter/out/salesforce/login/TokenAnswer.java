@@ -15,13 +15,13 @@ import tools.jackson.core.JsonToken;
  * @param instanceUrl empty if absent
  * @param identity the identity URL, which names the org and the user; empty if absent
  * @param lifeSeconds the lifetime of the token; 0 if unknown, as is usual
- * @param refreshToken the new refresh token; empty if the old one stays valid, or if it is not valid in a header
+ * @param refreshToken the new refresh token; empty if the old one stays valid, or if it is not visible ASCII
  */
 public record TokenAnswer(
         String accessToken, String instanceUrl, String identity, long lifeSeconds, String refreshToken) {
     private static final long A_YEAR = 366L * 24 * 60 * 60;
 
-    /** Takes a token that is not valid in a header for an absent one. */
+    /** Takes a token that is not visible ASCII for an absent one. */
     public TokenAnswer {
         accessToken = visible(accessToken);
         refreshToken = visible(refreshToken);
