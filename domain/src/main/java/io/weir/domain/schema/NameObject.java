@@ -1,11 +1,7 @@
 package io.weir.domain.schema;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Salesforce's object Name: what is known of a parent that may be a record of one of several objects, such as the owner
@@ -39,18 +35,11 @@ public final class NameObject {
                     lookup("UserRoleId", "UserRole")),
             List.of());
 
-    /** The names of the fields and relationships, in lower case. */
-    private static final Set<String> NAMES = DESCRIPTION.fields().stream()
-            .flatMap(field -> Stream.concat(
-                    Stream.of(field.name()), field.relationshipName().map(RelationshipName::value).stream()))
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
-
     private NameObject() {}
 
     /** Whether {@code name} is a field of the object, or a relationship that it has; ignores case. */
     public static boolean has(String name) {
-        return NAMES.contains(name.toLowerCase(Locale.ROOT));
+        return DESCRIPTION.field(name).isPresent() || DESCRIPTION.lookup(name).isPresent();
     }
 
     private static FieldDescription field(String name, FieldType type) {
