@@ -197,7 +197,7 @@ final class PermitQueue {
 
     /** Gives the free permits to those that wait. */
     private void dispatch() {
-        while (running < settings.running() && !waiting.isEmpty()) {
+        while (running < settings.running()) {
             var next = next();
             if (next == null) {
                 return;
