@@ -49,7 +49,7 @@ final class AnswerRoom {
 
     private static long size(OutputValue value) {
         return switch (value) {
-            case OutputValue.Text(var text) -> JsonText.quotedSize(JsonText.whole(text));
+            case OutputValue.Text(var text) -> JsonText.quotedSize(text);
             case OutputValue.Numeric(var number) -> digits(number);
             case OutputValue.Bool _ -> "\"false\"".length();
             case OutputValue.Day _, OutputValue.Moment _ -> "\"2026-01-31 10:00:00.000000000Z\"".length();

@@ -221,7 +221,7 @@ public final class CheckedJson {
         if (text.length() > maxLength) {
             problem(place, "at most %d characters, got %d".formatted(maxLength, text.length()));
         }
-        if (hasEscapes && !isWholeUnicode(text)) {
+        if (hasEscapes && !JsonText.isWhole(text)) {
             problem(place, "half of a character: an escape such as \\ud83d stands alone");
         }
         return JSON.createValue(text);
@@ -256,10 +256,6 @@ public final class CheckedJson {
             at++;
         }
         return number.length() - at;
-    }
-
-    private static boolean isWholeUnicode(String text) {
-        return text.codePoints().noneMatch(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c));
     }
 
     private Event next() {

@@ -43,14 +43,19 @@ public final class JsonText {
         };
     }
 
-    /** {@code text} with U+FFFD for each lone surrogate, which not every reader takes. */
-    public static String whole(String text) {
+    /** Whether {@code text} has no lone surrogate. */
+    public static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                return withoutHalves(text);
+                return text.codePoints().noneMatch(JsonText::isHalf);
             }
         }
-        return text;
+        return true;
+    }
+
+    /** {@code text} with U+FFFD for each lone surrogate, which not every reader takes. */
+    public static String whole(String text) {
+        return isWhole(text) ? text : withoutHalves(text);
     }
 
     private static String withoutHalves(String text) {

@@ -2,6 +2,7 @@ package io.weir.adapter.in.http.yaml;
 
 import io.weir.adapter.in.http.json.CheckedJson;
 import io.weir.adapter.in.http.json.JsonPlace;
+import io.weir.adapter.in.http.json.JsonText;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -209,7 +210,7 @@ public final class YamlText {
             json.writeBoolean(value.equals("true"));
         } else if (typed && NUMBER.matcher(value).matches()) {
             json.writeNumber(value);
-        } else if (value.codePoints().anyMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c))) {
+        } else if (!JsonText.isWhole(value)) {
             error(scalar, place, "half of a character: an escape such as \\ud83d stands alone");
             json.writeNull();
         } else {
