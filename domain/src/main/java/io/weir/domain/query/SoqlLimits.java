@@ -3,7 +3,6 @@ package io.weir.domain.query;
 import io.weir.domain.filter.Filter;
 import io.weir.domain.filter.Operand;
 import io.weir.domain.schema.FieldPath;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -138,14 +137,14 @@ public final class SoqlLimits {
 
     /** In a grouped result, the last segment of a path names the column, so fields of two parents can collide. */
     private void requireDistinctColumns(List<SelectItem> select) {
-        var columns = new HashSet<String>();
+        var columns = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         for (var item : select) {
             String column = switch (item) {
                 case SelectItem.Field(var path) -> path.field();
                 case SelectItem.Aggregated(var _, var alias) -> alias.value();
                 case SelectItem.RowCount _, SelectItem.Children _ -> "";
             };
-            if (!columns.add(column.toLowerCase(Locale.ROOT))) {
+            if (!columns.add(column)) {
                 exceeded.add(new Exceeded(QueryPart.WHOLE, "two values of a group would both be called " + column));
             }
         }
