@@ -135,6 +135,7 @@ public final class BackgroundQueue<T> implements AutoCloseable {
         while (entries.size() < most) {
             var next = queue.poll();
             if (next == null) {
+                // it has its place, but is not in the queue yet
                 break;
             }
             room.release();
