@@ -167,8 +167,8 @@ final class ContactCentreFilters {
                 .filter(own ->
                         holdsId(own) && !othersWith(idsOf(object, own), object).isEmpty())
                 .toList();
-        var field = chance.of(fields, own -> chance.percent(30) || ContactCentreData.isMain(idsOf(object, own)))
-                .orElseGet(() -> chance.of(fields));
+        var field =
+                chance.preferably(fields, own -> chance.percent(30) || ContactCentreData.isMain(idsOf(object, own)));
         var wanted = idsOf(object, field);
         var other = chance.of(othersWith(wanted, object));
         var selected = chance.of(other.fields(), theirs -> holdsIdOf(wanted, other, theirs))

@@ -67,7 +67,7 @@ final class ContactCentrePaths {
                 .filter(field -> field.relationshipName().isPresent())
                 .toList();
         return chance.percent(70)
-                ? chance.of(lookups, ContactCentrePaths::leadsToMainObject).orElseGet(() -> chance.of(lookups))
+                ? chance.preferably(lookups, ContactCentrePaths::leadsToMainObject)
                 : chance.of(lookups);
     }
 
@@ -80,12 +80,11 @@ final class ContactCentrePaths {
     private FieldDescription field(ObjectDescription object, List<FieldDescription> fields) {
         int kind = chance.between(1, 100);
         if (kind <= 20) {
-            return chance.of(fields, field -> !data.escapedValues(object, field).isEmpty())
-                    .orElseGet(() -> chance.of(fields));
+            return chance.preferably(
+                    fields, field -> !data.escapedValues(object, field).isEmpty());
         }
         if (kind <= 26) {
-            return chance.of(fields, field -> field.type() == FieldType.MULTIPICKLIST)
-                    .orElseGet(() -> chance.of(fields));
+            return chance.preferably(fields, field -> field.type() == FieldType.MULTIPICKLIST);
         }
         if (kind <= 60) {
             var type = chance.of(

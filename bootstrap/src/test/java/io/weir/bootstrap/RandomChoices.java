@@ -30,6 +30,11 @@ record RandomChoices(Random random) {
         return wantedOnes.isEmpty() ? Optional.empty() : Optional.of(of(wantedOnes));
     }
 
+    /** One of {@code options} that is {@code wanted}, or any if none is. */
+    <T> T preferably(List<T> options, Predicate<T> wanted) {
+        return of(options, wanted).orElseGet(() -> of(options));
+    }
+
     <T> List<T> several(int least, int most, Supplier<T> each) {
         var all = new ArrayList<T>();
         int count = between(least, most);
