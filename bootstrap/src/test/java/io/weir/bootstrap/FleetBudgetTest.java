@@ -178,7 +178,7 @@ class FleetBudgetTest {
     /** What the ledger has of a Weir that was killed while it had a lease. */
     private void holdInAWeirThatIsGone(int calls) throws SQLException {
         sql("insert into weir_api_weir (org, weir, held, seen_at)"
-                + " select org, 'killed', %d, extract(epoch from clock_timestamp()) * 1000 + 3600000 from weir_api_org"
+                + " select org, 'killed', %d, extract(epoch from clock_timestamp()) * 1000 + 50000 from weir_api_org"
                         .formatted(calls));
         sql("update weir_api_org set leased = leased + " + calls);
     }

@@ -6,6 +6,7 @@ import io.weir.domain.port.ApiLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class InMemoryApiLedger implements ApiLedger {
     @Override
     public synchronized Optional<ApiAccount> report(Report report) {
         var now = clock.instant();
+        bringBack(now);
         count(report.spent(), now);
         hold(report.weir(), report.held(), now);
         expire(now);
@@ -57,6 +59,26 @@ public final class InMemoryApiLedger implements ApiLedger {
             case Quota.Answered(var ago) -> refusedAt = refusedAt.isBefore(now.minus(ago)) ? Instant.MIN : refusedAt;
         }
         return account(now);
+    }
+
+    /** After the clock was set back, brings to {@code now} what was noted before that. */
+    private void bringBack(Instant now) {
+        if (!expiresAt.isAfter(now.plus(BETWEEN_EXPIRIES))) {
+            return;
+        }
+        expiresAt = now;
+        observedAt = atLatest(now, observedAt);
+        refusedAt = atLatest(now, refusedAt);
+        probedAt = atLatest(now, probedAt);
+        weirs.replaceAll((_, weir) -> new Weir(weir.held(), atLatest(now, weir.seenAt())));
+        var ahead = readings.tailMap(now.toEpochMilli() / MINUTE, false);
+        var highest = ahead.values().stream().max(Comparator.comparingLong(Reading::base));
+        ahead.clear();
+        highest.ifPresent(reading -> read(now, new Reading(reading.base(), reading.limit(), Instant.MIN)));
+    }
+
+    private static Instant atLatest(Instant latest, Instant time) {
+        return time.isAfter(latest) ? latest : time;
     }
 
     private void hold(String weir, long held, Instant now) {
@@ -152,6 +174,7 @@ public final class InMemoryApiLedger implements ApiLedger {
     @Override
     public synchronized boolean probe(Duration pause) {
         var now = clock.instant();
+        bringBack(now);
         if (probedAt.isAfter(now.minus(pause))) {
             return false;
         }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * <p>The truth is Salesforce's own number. It lags behind, counts other applications too, and falls as requests of 24
  * hours ago drop out. What Weirs use is added to the highest of the last five minutes' numbers. All times are of the
- * ledger's own clock.
+ * ledger's own clock; after it was set back, what was noted before counts as noted at the next report.
  *
  * <p>Calls block, and may take long: they are for one background thread of each Weir, never for a run. Each call is one
  * transaction, and throws {@link SharedStoreUnavailable} and nothing else. Thread-safe.

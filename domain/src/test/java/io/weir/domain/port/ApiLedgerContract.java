@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link ApiLedger} must do; each implementation extends this in its tests. */
 public abstract class ApiLedgerContract {
     private static final Quota NOTHING = new Quota.Unchanged();
+    private static final Duration PAUSE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-01-31T10:02:00Z");
 
     /** The ledger's own clock. */
@@ -325,11 +326,53 @@ public abstract class ApiLedgerContract {
     void letsOneProbeEachPause() {
         var ledger = empty();
         ledger.report(observed("a", 1_000));
-        var pause = Duration.ofSeconds(60);
 
-        assertThat(List.of(ledger.probe(pause), ledger.probe(pause))).containsExactly(true, false);
-        now = START.plusSeconds(61);
-        assertThat(ledger.probe(pause)).isTrue();
+        assertThat(List.of(ledger.probe(PAUSE), ledger.probe(PAUSE))).containsExactly(true, false);
+        now = START.plus(PAUSE).plusSeconds(1);
+        assertThat(ledger.probe(PAUSE)).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsNothingOffForLonger() {
+        var ledger = empty();
+        ledger.report(observed("a", 900));
+        ledger.lease("a", 50, 0);
+        ledger.report(quota("a", new Quota.Refused(Duration.ZERO)));
+        ledger.lease("a", 50, 0);
+        ledger.probe(PAUSE);
+        now = START.minus(Duration.ofHours(1));
+
+        var first = known(ledger, idle("b"));
+        assertThat(first.refusedAgo()).as("nobody knows how long ago").hasValue(Duration.ZERO);
+        assertThat(first.leased()).as("a may be at work").isEqualTo(50);
+        assertThat(first.used()).isEqualTo(900);
+
+        now = now.plus(ApiLedger.EXPIRY).plusSeconds(1);
+        var second = known(ledger, spent("b", 1, 0));
+        assertThat(second.refusedAgo()).hasValue(Duration.ofSeconds(61));
+        assertThat(second.observedAgo()).isGreaterThanOrEqualTo(Duration.ofSeconds(61));
+        assertThat(second.leased()).as("a is gone").isZero();
+        assertThat(second.weirs()).isOne();
+        assertThat(ledger.probe(PAUSE)).isTrue();
+        assertThat(known(ledger, quota("b", new Quota.Answered(Duration.ZERO))).refusedAgo())
+                .isEmpty();
+
+        now = now.plus(ApiLedger.LAG).plusSeconds(120);
+        assertThat(known(ledger, observed("b", 300)).used())
+                .as("the number may fall again")
+                .isEqualTo(300);
+    }
+
+    @Test
+    void aProbeOfBeforeTheClockWasSetBackDoesNotCount() {
+        var ledger = empty();
+        ledger.report(observed("a", 1_000));
+        ledger.probe(PAUSE);
+        now = START.minus(Duration.ofHours(1));
+
+        assertThat(List.of(ledger.probe(PAUSE), ledger.probe(PAUSE))).endsWith(false);
+        now = now.plus(PAUSE);
+        assertThat(ledger.probe(PAUSE)).isTrue();
     }
 
     @Test

@@ -56,6 +56,19 @@ record LedgerRows(Connection connection, String org) {
         update weir_api_org set base = ?, max_calls = ? where org = ? and (base <> ? or max_calls <> ?)\
         """;
 
+    private static final String AHEAD = """
+        select 1 where exists (select 1 from weir_api_weir where org = ? and seen_at > ?)
+        or exists (select 1 from weir_api_org where org = ? and (observed_at > ? or refused_at > ? or probed_at > ?))\
+        """;
+
+    /** Without the time at which it was read: no late request is taken off it. */
+    private static final String HIGHEST_AHEAD = """
+        insert into weir_api_reading (org, minute, base, max_calls, read_at)
+        select org, ?, max(base), max(max_calls), 0 from weir_api_reading where org = ? and minute > ? group by org
+        on conflict (org, minute) do update set base = excluded.base, read_at = 0
+        where excluded.base > weir_api_reading.base\
+        """;
+
     /** A Weir that reports. */
     record Weir(long held, long seenAt) {
         private static final Weir UNKNOWN = new Weir(0, 0);
@@ -80,6 +93,20 @@ record LedgerRows(Connection connection, String org) {
 
     long now(String clock) throws SQLException {
         return first(LedgerRows::number, "select " + clock).orElseThrow();
+    }
+
+    /** Brings what is later than {@code latest} to {@code now}, and readings after {@code minute} to that minute. */
+    void bringBack(long now, long latest, long minute) throws SQLException {
+        if (first(LedgerRows::number, AHEAD, org, latest, org, latest, latest, latest)
+                .isEmpty()) {
+            return;
+        }
+        for (String time : List.of("observed_at", "refused_at", "probed_at")) {
+            execute("update weir_api_org set %1$s = ? where org = ? and %1$s > ?".formatted(time), now, org, latest);
+        }
+        execute("update weir_api_weir set seen_at = ? where org = ? and seen_at > ?", now, org, latest);
+        execute(HIGHEST_AHEAD, minute, org, minute);
+        execute("delete from weir_api_reading where org = ? and minute > ?", org, minute);
     }
 
     /** Adds what Weirs spent; answers the sum. */
@@ -203,9 +230,15 @@ record LedgerRows(Connection connection, String org) {
         execute("update weir_api_org set refused_at = 0 where org = ? and refused_at < ?", org, sentAt);
     }
 
-    /** Whether there was no probe since {@code before}; then there is one now. */
-    boolean probe(long now, long before) throws SQLException {
-        return execute("update weir_api_org set probed_at = ? where org = ? and probed_at <= ?", now, org, before) > 0;
+    /** Whether there was no probe between {@code before} and {@code latest}; then there is one {@code now}. */
+    boolean probe(long now, long before, long latest) throws SQLException {
+        return execute(
+                        "update weir_api_org set probed_at = ? where org = ? and (probed_at <= ? or probed_at > ?)",
+                        now,
+                        org,
+                        before,
+                        latest)
+                > 0;
     }
 
     /** What is known; empty until Salesforce has reported a limit. */

@@ -67,13 +67,14 @@ public final class StoredApiLedger implements ApiLedger {
                 && report.observation().isEmpty()
                 && report.quota() instanceof Quota.Unchanged
                 && report.held() == known.held()
-                && now - known.seenAt() < HEARTBEAT;
+                && Math.abs(now - known.seenAt()) < HEARTBEAT;
     }
 
     private static void write(LedgerRows rows, Report report, long now) throws SQLException {
         long calls = report.spent().values().stream().mapToLong(Long::longValue).sum();
         // first, because it makes all others wait
         long spent = rows.spend(calls);
+        rows.bringBack(now, latest(now), now / MINUTE + 1);
         rows.count(report.spent(), slot(now), slot(now) - TenMinuteUse.DAY.toMillis());
         long before = rows.weir(report.weir()).held();
         rows.hold(report.weir(), report.held(), now);
@@ -94,6 +95,11 @@ public final class StoredApiLedger implements ApiLedger {
             case Quota.Refused(var ago) -> rows.refused(now - ago.toMillis());
             case Quota.Answered(var ago) -> rows.answered(now - ago.toMillis());
         }
+    }
+
+    /** What is later was noted before the clock was set back: other Weirs read it at most a moment after this one. */
+    private static long latest(long now) {
+        return now + EXPIRY.toMillis();
     }
 
     private static void observe(LedgerRows rows, Observation observation, long spent, long now) throws SQLException {
@@ -131,7 +137,7 @@ public final class StoredApiLedger implements ApiLedger {
         return transaction(connection -> {
             var rows = new LedgerRows(connection, org.get());
             long now = rows.now(clock.get());
-            return rows.probe(now, now - pause.toMillis());
+            return rows.probe(now, now - pause.toMillis(), latest(now));
         });
     }
 
