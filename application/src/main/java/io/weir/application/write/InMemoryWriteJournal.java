@@ -33,6 +33,11 @@ public final class InMemoryWriteJournal implements WriteJournal {
             return new Open(Optional.of(name), until, sentAt, until.plus(MEMORY));
         }
 
+        /** After the clock was set back, nobody knows how long ago it was sent. */
+        Open sentBy(Instant now) {
+            return new Open(owner, heldUntil, sentAt.map(at -> at.isAfter(now) ? now : at), forgetAt);
+        }
+
         Open sentFrom(Instant now) {
             return new Open(owner, heldUntil, Optional.of(sentAt.orElse(now)), forgetAt);
         }
@@ -82,8 +87,9 @@ public final class InMemoryWriteJournal implements WriteJournal {
             if (!known.isOf(owner) && !known.isOver(now)) {
                 return new Claim.Held();
             }
-            open.put(key, known.heldBy(owner, now.plus(lease)));
-            return known.sentAt()
+            var taken = known.sentBy(now).heldBy(owner, now.plus(lease));
+            open.put(key, taken);
+            return taken.sentAt()
                     .<Claim>map(at -> new Claim.Sent(Duration.between(at, now)))
                     .orElseGet(Claim.New::new);
         }
@@ -144,8 +150,7 @@ public final class InMemoryWriteJournal implements WriteJournal {
     public synchronized void interrupted(WriteKey key, String owner) {
         var known = open.get(key);
         if (known != null && known.isOf(owner)) {
-            var now = clock.instant();
-            open.put(key, new Open(Optional.empty(), now, known.sentAt(), known.forgetAt()));
+            open.put(key, new Open(Optional.empty(), Instant.MIN, known.sentAt(), known.forgetAt()));
         }
     }
 }

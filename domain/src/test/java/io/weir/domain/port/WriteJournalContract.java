@@ -221,6 +221,32 @@ public abstract class WriteJournalContract {
     }
 
     @Test
+    void aClockThatIsSetBackPutsNothingOffForLonger() {
+        var journal = empty();
+        journal.claim(KEY, "a", LEASE);
+        journal.sending(KEY, "a", LEASE);
+        journal.interrupted(KEY, "a");
+        pass(Duration.ofHours(-1));
+
+        assertThat(journal.claim(KEY, "b", LEASE))
+                .as("nobody knows how long ago")
+                .isEqualTo(sent(Duration.ZERO));
+        journal.interrupted(KEY, "b");
+        pass(Duration.ofMinutes(20));
+        assertThat(journal.claim(KEY, "c", LEASE)).isEqualTo(sent(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void aClockThatIsSetBackForgetsNoEnd() {
+        var journal = empty();
+        journal.claim(KEY, "a", LEASE);
+        journal.ended(KEY, WRITTEN);
+        pass(WriteJournal.MEMORY.multipliedBy(2).negated());
+
+        assertThat(journal.claim(KEY, "b", LEASE)).isEqualTo(done(WRITTEN));
+    }
+
+    @Test
     void anInterruptedDeliveryThatSentNothingLeavesANewEntry() {
         var journal = empty();
         journal.claim(KEY, "a", LEASE);

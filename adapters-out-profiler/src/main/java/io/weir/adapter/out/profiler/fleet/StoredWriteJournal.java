@@ -89,7 +89,8 @@ public final class StoredWriteJournal implements WriteJournal {
             insert into weir_write (write_key, owner, held_until, sent_at, ended, forget_at)
             values (?, ?, ${now} + ?, 0, '', ${now} + ?)
             on conflict (write_key) do update set owner = excluded.owner, held_until = excluded.held_until,
-            sent_at = case when weir_write.forget_at <= ${now} then 0 else weir_write.sent_at end,
+            sent_at = case when weir_write.forget_at <= ${now} then 0
+            when weir_write.sent_at > ${now} then ${now} else weir_write.sent_at end,
             ended = '', forget_at = excluded.forget_at
             where weir_write.forget_at <= ${now} or (weir_write.ended = ''
             and (weir_write.held_until <= ${now} or weir_write.owner = excluded.owner))
@@ -100,7 +101,7 @@ public final class StoredWriteJournal implements WriteJournal {
 
     private static Claim claimed(ResultSet row) throws SQLException {
         long sentAt = row.getLong(1);
-        return sentAt == 0 ? new Claim.New() : new Claim.Sent(Duration.ofMillis(Math.max(0, row.getLong(2) - sentAt)));
+        return sentAt == 0 ? new Claim.New() : new Claim.Sent(Duration.ofMillis(row.getLong(2) - sentAt));
     }
 
     private static Claim refused(Connection connection, WriteKey key) throws SQLException {
@@ -143,7 +144,7 @@ public final class StoredWriteJournal implements WriteJournal {
     @Override
     public void interrupted(WriteKey key, String owner) {
         int _ = transaction(connection -> sql("""
-            update weir_write set owner = '', held_until = ${now}
+            update weir_write set owner = '', held_until = 0
             where write_key = ? and owner = ? and ended = ''
             """, key.value(), owner).update(connection));
     }
