@@ -42,7 +42,7 @@ final class HealthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var config = Config.from(environment);
+        var config = Config.ofRunning(environment);
         if (!config.http().adminAccess().parts().contains(AdminSettings.Part.HEALTH)) {
             err.println("the admin listener serves no health; set WEIR_ADMIN_HEALTH_ENABLED=true");
             return NOT_READY;

@@ -51,7 +51,7 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var weir = new RunningWeir(Config.from(environment));
+        var weir = new RunningWeir(Config.ofRunning(environment));
         try {
             var response = weir.send("POST", PATH, TIME);
             return printed(response.statusCode(), json(response.body()));

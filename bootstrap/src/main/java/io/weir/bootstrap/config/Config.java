@@ -7,6 +7,7 @@ import io.weir.adapter.in.http.caller.AddressRange;
 import io.weir.adapter.in.http.caller.CallerAccess;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.listener.HostName;
+import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.trace.TraceSettings;
@@ -22,6 +23,7 @@ import io.weir.domain.caller.QueryPolicy;
 import io.weir.domain.limit.ApiFloors;
 import io.weir.domain.port.ReplayGuard;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +247,15 @@ public record Config(
 
     /** The configuration that {@code environment} describes; throws {@link InvalidConfig} with every problem. */
     public static Config from(Map<String, String> environment) {
-        return new ConfigReader(new SettingsSource(environment)).config();
+        return new ConfigReader(new SettingsSource(environment), tls -> ServerTls.check(tls, Clock.systemUTC()))
+                .config();
+    }
+
+    /**
+     * The same for a Weir that runs, whose listeners keep the former certificate while a new one is unusable: only the names
+     * of certificates are read.
+     */
+    public static Config ofRunning(Map<String, String> environment) {
+        return new ConfigReader(new SettingsSource(environment), _ -> {}).config();
     }
 }

@@ -9,6 +9,8 @@ import io.weir.adapter.in.http.caller.CallerCredential;
 import io.weir.adapter.in.http.caller.CallerLimits;
 import io.weir.adapter.in.http.caller.KeyHash;
 import io.weir.adapter.in.http.exchange.Pseudonyms;
+import io.weir.adapter.in.http.tls.TlsSettings;
+import io.weir.adapter.in.http.tls.UnusableTls;
 import io.weir.adapter.out.salesforce.settings.BreakerSettings;
 import io.weir.adapter.out.salesforce.settings.CompositeMode;
 import io.weir.adapter.out.salesforce.settings.RetrySettings;
@@ -23,12 +25,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Turns settings into a {@link Config} and records every problem. */
 final class ConfigReader {
@@ -47,9 +49,12 @@ final class ConfigReader {
             Setting.ALLOWED_HOSTS);
 
     private final SettingValues settings;
+    private final Consumer<TlsSettings> certificates;
 
-    ConfigReader(SettingsSource source) {
+    /** @param certificates checks those of a listener; throws {@link UnusableTls} */
+    ConfigReader(SettingsSource source, Consumer<TlsSettings> certificates) {
         this.settings = new SettingValues(source);
+        this.certificates = certificates;
     }
 
     Config config() {
@@ -60,7 +65,7 @@ final class ConfigReader {
         var org = org(open);
         var source = actionSource(org);
         var config = new Config(
-                new ListenersReader(settings, Clock.systemUTC()).http(open && org instanceof Org.Sandbox),
+                new ListenersReader(settings, certificates).http(open && org instanceof Org.Sandbox),
                 access,
                 new Config.Queries(
                         policy,

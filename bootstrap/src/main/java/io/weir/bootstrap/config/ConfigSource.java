@@ -44,9 +44,9 @@ public final class ConfigSource {
         return contents;
     }
 
-    /** The present configuration; throws {@link InvalidConfig} with every problem. */
+    /** The present configuration for the Weir that runs; throws {@link InvalidConfig} with every problem. */
     public Config read() {
-        return Config.from(environment);
+        return Config.ofRunning(environment);
     }
 
     /** The operator's key, if there is one. */

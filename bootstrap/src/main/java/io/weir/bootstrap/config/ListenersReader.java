@@ -4,7 +4,6 @@ import io.weir.adapter.in.http.admin.AdminSettings.Credential;
 import io.weir.adapter.in.http.admin.AdminSettings.Part;
 import io.weir.adapter.in.http.caller.ApiKey;
 import io.weir.adapter.in.http.listener.HostName;
-import io.weir.adapter.in.http.tls.ServerTls;
 import io.weir.adapter.in.http.tls.TlsSettings;
 import io.weir.adapter.in.http.tls.TlsSettings.ClientCertificates;
 import io.weir.adapter.in.http.tls.TlsSettings.Identity;
@@ -13,12 +12,12 @@ import io.weir.bootstrap.config.Config.AdminAccess;
 import io.weir.bootstrap.config.Config.Http;
 import io.weir.bootstrap.config.Config.Listener;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,11 +36,12 @@ final class ListenersReader {
             Setting.ADMIN_CONSOLE_ENABLED, Part.CONSOLE);
 
     private final SettingValues settings;
-    private final InstantSource clock;
+    private final Consumer<TlsSettings> certificates;
 
-    ListenersReader(SettingValues settings, InstantSource clock) {
+    /** @param certificates checks those of a listener; throws {@link UnusableTls} */
+    ListenersReader(SettingValues settings, Consumer<TlsSettings> certificates) {
         this.settings = settings;
-        this.clock = clock;
+        this.certificates = certificates;
     }
 
     /** The settings of TLS on one listener. */
@@ -150,7 +150,7 @@ final class ListenersReader {
 
     private void check(TlsSettings tls, TlsNames names) {
         try {
-            ServerTls.check(tls, clock);
+            certificates.accept(tls);
         } catch (UnusableTls unusable) {
             settings.problem(
                     tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,

@@ -99,6 +99,15 @@ class ListenersConfigTest {
     }
 
     @Test
+    void aCertificateThatBecomesUnusableKeepsNoOtherChangeFromAWeirThatRuns() throws IOException {
+        var running = Config.from(tls).source();
+        Files.writeString(Path.of(tls.get("WEIR_TLS_CERTIFICATE")), "half of it");
+
+        assertThat(problems(tls)).isNotEmpty();
+        assertThat(running.read().http().data().tls()).isPresent();
+    }
+
+    @Test
     void twoSourcesOfACertificateContradictEachOther() {
         assertThat(problems(with(tls, "WEIR_TLS_KEY_STORE", "x.p12")))
                 .singleElement()
