@@ -49,6 +49,7 @@ import java.util.random.RandomGenerator;
 /** The object graph, wired by hand. Its constructor shows which part uses which. */
 public final class Weir implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Weir.class.getName());
+    private static final String CERTIFICATE_EXPIRY = "weir_tls_certificate_expiry_timestamp_seconds";
     private static final Duration IDLE_CONNECTION_TIME = Duration.ofSeconds(60);
     private static final Duration API_VERSION_TIME = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ACTION_CHECKS = Duration.ofSeconds(5);
@@ -264,7 +265,7 @@ public final class Weir implements AutoCloseable {
     private URI data(DataServer.UseCases useCases, SharedReplays replays, RequestIds requestIds, RequestAudit audit) {
         var listener = config.http().data();
         var settings = new DataServer.Settings(
-                settings(listener),
+                settings("data", listener),
                 DataServer.BODY_TIME,
                 config.actions().unknownInputs(),
                 Version.current(),
@@ -284,25 +285,34 @@ public final class Weir implements AutoCloseable {
     private URI admin(AdminServer.Insight insight, RequestIds requestIds) {
         var listener = config.http().admin();
         var access = config.http().adminAccess();
-        var settings = new AdminSettings(settings(listener), access.credential(), access.hosts(), access.parts());
+        var settings =
+                new AdminSettings(settings("admin", listener), access.credential(), access.hosts(), access.parts());
         var server = AdminServer.start(settings, insight, clock, readiness, requestIds, meters);
         stops.push(server::stop);
         return address(listener, server.port());
     }
 
-    private ListenerSettings settings(Config.Listener listener) {
+    private ListenerSettings settings(String name, Config.Listener listener) {
         var plain = new ListenerSettings(
                 listener.host(),
                 listener.port(),
                 config.http().maxConnections(),
                 IDLE_CONNECTION_TIME,
                 config.lifecycle().shutdownGracePeriod());
-        return listener.tls().map(this::serverTls).map(plain::encryptedBy).orElse(plain);
+        return listener.tls()
+                .map(tls -> serverTls(name, tls))
+                .map(plain::encryptedBy)
+                .orElse(plain);
     }
 
-    private ServerTls serverTls(TlsSettings settings) {
+    private ServerTls serverTls(String listener, TlsSettings settings) {
         var tls = ServerTls.watching(settings, clock);
         stops.push(tls::close);
+        var tags = List.of(Tag.create("listener", listener));
+        meters.remove(CERTIFICATE_EXPIRY, tags);
+        meters.getOrCreate(Gauge.builder(CERTIFICATE_EXPIRY, () -> tls.expiry().getEpochSecond())
+                .description("When the certificate of a listener expires, or the first of its chain")
+                .tags(tags));
         return tls;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.answer.ErrorCode;
+import io.weir.adapter.in.http.tls.Certificates;
 import io.weir.bootstrap.ReadyWeir;
 import io.weir.bootstrap.log.BackgroundFailures;
 import io.weir.domain.action.ActionAnswer.Verdict;
@@ -56,6 +57,7 @@ class MetricsTest {
                 "WEIR_STORE_ENABLED", "true",
                 "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
                 "WEIR_DATA", folder.resolve("data").toString());
+        encryptOnce(folder);
         try (var weir = ReadyWeir.start(environment)) {
             var key = new String[] {"X-API-Key", "the-key-of-the-caller-named-default-0001"};
             weir.run("caller-lookup", "{\"phone\":\"+14155550100\",\"undeclared\":\"1\"}", key);
@@ -68,6 +70,14 @@ class MetricsTest {
                     .uncaughtException(new Thread("weir-test"), new IllegalStateException());
             exposed = Exposition.of(weir.get(weir.admin("/observe/metrics")).body());
         }
+    }
+
+    private static void encryptOnce(Path folder) {
+        var pem = Certificates.write(Certificates.server("EC"), folder);
+        ReadyWeir.start(Map.of(
+                        "WEIR_TLS_CERTIFICATE", pem.certificate().toString(),
+                        "WEIR_TLS_KEY", pem.key().toString()))
+                .close();
     }
 
     @Test

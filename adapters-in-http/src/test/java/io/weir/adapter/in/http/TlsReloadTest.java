@@ -46,6 +46,25 @@ final class TlsReloadTest {
     }
 
     @Test
+    void knowsWhenTheCertificateInUseExpires() throws IOException {
+        try (var running = running(RSA)) {
+            assertThat(running.tls.expiry())
+                    .isEqualTo(RSA.certificate().getNotAfter().toInstant());
+            var longer = Certificates.authority("CN=Authority", "EC").issue("CN=localhost", "EC", Duration.ofDays(400));
+            Certificates.write(longer, folder);
+            running.tls.reloadIfChanged();
+            assertThat(running.tls.expiry())
+                    .isEqualTo(longer.certificate().getNotAfter().toInstant());
+
+            Files.writeString(folder.resolve("tls.crt"), "half of it");
+            running.tls.reloadIfChanged();
+            assertThat(running.tls.expiry())
+                    .as("the previous one stays in use")
+                    .isEqualTo(longer.certificate().getNotAfter().toInstant());
+        }
+    }
+
+    @Test
     void looksByItself() throws IOException {
         try (var running =
                 new RunningTls(new TlsSettings(Certificates.write(RSA, folder), NO_CLIENTS), Duration.ofMillis(5))) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class ServerTls implements AutoCloseable {
     private final InstantSource clock;
     private final ReloadableContext context;
     private final PeriodicTask reloads;
+    private volatile Instant expiry;
     private TlsFiles loaded;
     private Optional<TlsFiles> refused = Optional.empty();
 
@@ -61,7 +63,9 @@ public final class ServerTls implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.loaded = files;
-        this.context = new ReloadableContext(contextOf(settings, files, clock));
+        var identity = identity(settings, files, clock);
+        this.context = new ReloadableContext(contextOf(identity, settings, files));
+        this.expiry = identity.expiry();
         this.reloads = new PeriodicTask("weir-tls-files", () -> Thread.sleep(period), this::reloadIfChanged);
     }
 
@@ -78,7 +82,13 @@ public final class ServerTls implements AutoCloseable {
 
     /** Throws {@link UnusableTls} if {@code settings} cannot be used at the moment. */
     public static void check(TlsSettings settings, InstantSource clock) {
-        contextOf(settings, TlsFiles.of(settings), clock);
+        var files = TlsFiles.of(settings);
+        contextOf(identity(settings, files, clock), settings, files);
+    }
+
+    /** When the certificate in use expires, or the first of its chain. */
+    public Instant expiry() {
+        return expiry;
     }
 
     public Tls asTls() {
@@ -108,7 +118,9 @@ public final class ServerTls implements AutoCloseable {
             return;
         }
         try {
-            context.replaceBy(contextOf(settings, files, clock));
+            var identity = identity(settings, files, clock);
+            context.replaceBy(contextOf(identity, settings, files));
+            expiry = identity.expiry();
             loaded = files;
             refused = Optional.empty();
             LOG.log(Level.INFO, "the certificate files have changed; new connections use them");
@@ -133,9 +145,13 @@ public final class ServerTls implements AutoCloseable {
         reloads.close();
     }
 
-    private static SSLContext contextOf(TlsSettings settings, TlsFiles files, InstantSource clock) {
+    private static ServerIdentity identity(TlsSettings settings, TlsFiles files, InstantSource clock) {
         var identity = ServerIdentity.of(settings.identity(), files);
         identity.requireValidAt(clock.instant());
+        return identity;
+    }
+
+    private static SSLContext contextOf(ServerIdentity identity, TlsSettings settings, TlsFiles files) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys(identity), trust(settings, files), null);
