@@ -25,7 +25,7 @@ import java.util.Optional;
  * a code has two meanings, Salesforce's message decides. The failure carries the message in hidden form.
  */
 public final class SalesforceErrors {
-    /** Messages of busy servers, sent with codes for mistakes of the caller. */
+    /** How messages of busy servers begin, sent with codes for mistakes of the caller. Other messages quote values. */
     private static final List<String> BUSY = List.of(
             "access declined",
             "unable to complete the creation of the query cursor",
@@ -45,8 +45,8 @@ public final class SalesforceErrors {
     private record Decision(Remedy remedy, ErrorEntry entry) {}
 
     private static Optional<Remedy> remedy(int status, ErrorEntry entry) {
-        String message = entry.message().toLowerCase(Locale.ROOT);
-        if (status == 400 && BUSY.stream().anyMatch(message::contains)) {
+        String message = entry.message().strip().toLowerCase(Locale.ROOT);
+        if (status == 400 && BUSY.stream().anyMatch(message::startsWith)) {
             return Optional.of(Remedy.BACK_OFF);
         }
         if (status == 401 && message.contains("not attached to agent")) {

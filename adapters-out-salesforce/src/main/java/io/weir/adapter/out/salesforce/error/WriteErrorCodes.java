@@ -48,13 +48,13 @@ public final class WriteErrorCodes {
 
     /** Why Salesforce refuses the record; empty for a code that is none of a record. */
     public static Optional<Refusal> refusal(ErrorEntry entry) {
-        // a trigger that met a locked record may succeed later, as the record itself may
-        if (entry.message().contains(LOCKED)) {
-            return Optional.of(Refusal.LOCKED);
+        if (entry.code().startsWith(ANY_ACCESS)) {
+            return Optional.of(Refusal.NO_ACCESS);
         }
-        return entry.code().startsWith(ANY_ACCESS)
-                ? Optional.of(Refusal.NO_ACCESS)
-                : Optional.ofNullable(REFUSALS.get(entry.code()));
+        var refusal = REFUSALS.get(entry.code());
+        // a trigger that met a locked record may succeed later, as the record itself may; other messages quote values
+        boolean isOfALock = refusal == Refusal.TRIGGER_FAILED && entry.message().contains(LOCKED + ",");
+        return isOfALock ? Optional.of(Refusal.LOCKED) : Optional.ofNullable(refusal);
     }
 
     /** Whether {@code code} is one of those that a write meets. */

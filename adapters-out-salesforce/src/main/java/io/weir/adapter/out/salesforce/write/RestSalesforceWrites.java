@@ -203,9 +203,12 @@ public final class RestSalesforceWrites implements SalesforceWrites {
 
     /** Whether the User Interface API does not serve the object, or not with a key. */
     private static boolean isOfTheKey(RowError error) {
-        return error.entry().code().equals("INVALID_TYPE")
-                || error.entry().message().contains("Idempotency-Key")
-                || error.entry().message().contains("not supported in UI API");
+        String code = error.entry().code();
+        String message = error.entry().message();
+        // messages with the known codes of records quote values
+        return code.equals("INVALID_TYPE")
+                || (!WriteErrorCodes.isKnown(code)
+                        && (message.contains("Idempotency-Key") || message.contains("not supported in UI API")));
     }
 
     private WriteResult together(List<RecordWrite> writes, RunMeter meter) {

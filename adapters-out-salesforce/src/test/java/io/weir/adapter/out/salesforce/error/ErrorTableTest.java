@@ -95,6 +95,20 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Access Declined",
+                "Unable to complete the creation of the query cursor",
+                "Failed while fetching query cursor data"
+            })
+    void aValueThatTheMessageQuotesDecidesNothing(String value) {
+        String message =
+                "SELECT Id, Nmae FROM Contact WHERE Title = '%s' ERROR at Row:1:Column:12 No such column 'Nmae'"
+                        .formatted(value);
+        meets(StandIn.error(400, "INVALID_FIELD", message), QueryRejected.class, "INVALID_FIELD", ONCE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UNSUPPORTED_API_VERSION", "JSON_PARSER_ERROR"})
     void aWrongConfigurationIsNotRepeated(String code) {
         meets(StandIn.error(400, code, "no"), Misconfigured.class, code, ONCE);

@@ -231,6 +231,23 @@ class WriteErrorTableTest {
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.LOCKED));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Email: invalid email address: UNABLE_TO_LOCK_ROW",
+                "Email: invalid email address: UNABLE_TO_LOCK_ROW, unable to obtain",
+                "Email: invalid email address: Idempotency-Key",
+                "Email: invalid email address: not supported in UI API"
+            })
+    void aValueThatTheMessageQuotesDecidesNothing(String message) {
+        for (var request : List.of(alone(CREATE), once(CREATE))) {
+            assertThat(answered(StandIn.error(400, "INVALID_EMAIL_ADDRESS", message), request))
+                    .isInstanceOfSatisfying(
+                            WriteResult.Refused.class,
+                            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.VALUES));
+        }
+    }
+
     @Test
     void aRecordToUpdateThatIsNotThereIsDeleted() {
         assertThat(answered(StandIn.error(404, "NOT_FOUND", "The requested resource does not exist"), alone(UPDATE)))
