@@ -32,10 +32,10 @@ import java.util.function.Supplier;
  *
  * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
  * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
- * judge the org by. Nor does a failure of the login that a call waits for, because each call of that moment has the same one,
- * and the login has its own pauses. A request that several queries share counts once. While the breaker is open, calls throw
- * {@link SalesforceFailure.CallRefused}. Metric: {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open).
- * Thread-safe.
+ * judge the org by. Nor does a failure of the login that a call waits for, because each call of that moment has the same
+ * one, and the login has its own pauses; but a probe that fails so keeps the breaker open. A request that several queries
+ * share counts once. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
+ * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
 public final class BreakerQueries implements CompositeQueries {
     private static final System.Logger LOG = System.getLogger(BreakerQueries.class.getName());
@@ -58,6 +58,7 @@ public final class BreakerQueries implements CompositeQueries {
                 .addApplyOn(SalesforceFailure.UnexpectedError.class)
                 .addApplyOn(SalesforceFailure.Unreadable.class)
                 .addApplyOn(SalesforceFailure.DeadlineExceeded.class)
+                .addApplyOn(UnsentProbe.class)
                 .build();
         this.delay = settings.delay();
         this.clock = clock;
@@ -122,7 +123,7 @@ public final class BreakerQueries implements CompositeQueries {
         };
         try {
             return breaker.invoke(() -> withUncounted(noted, hasTime, meter));
-        } catch (Uncounted e) {
+        } catch (Carrier e) {
             throw e.failure;
         } catch (CircuitBreakerOpenException e) {
             throw new SalesforceFailure.CallRefused(
@@ -147,8 +148,10 @@ public final class BreakerQueries implements CompositeQueries {
             boolean wasSent = meter.apiCalls() > before;
             boolean hadTime = hasTime || !(failure instanceof SalesforceFailure.DeadlineExceeded);
             // a probe's failure always counts: the library would take an uncounted one for a success and close
-            boolean counts = breaker.state() != CircuitBreaker.State.CLOSED || (wasSent && hadTime);
-            throw counts ? failure : new Uncounted(failure);
+            if (breaker.state() != CircuitBreaker.State.CLOSED) {
+                throw wasSent ? failure : new UnsentProbe(failure);
+            }
+            throw wasSent && hadTime ? failure : new Uncounted(failure);
         }
     }
 
@@ -184,13 +187,27 @@ public final class BreakerQueries implements CompositeQueries {
         };
     }
 
-    /** Carries a failure past the breaker, which counts it as a success. */
-    private static final class Uncounted extends RuntimeException {
+    /** Carries a failure through the breaker. */
+    private abstract static class Carrier extends RuntimeException {
         private final transient SalesforceFailure failure;
 
-        Uncounted(SalesforceFailure failure) {
-            super("uncounted failure", null, false, false);
+        Carrier(SalesforceFailure failure) {
+            super("a failure that the breaker does not see", null, false, false);
             this.failure = failure;
+        }
+    }
+
+    /** It counts as a success. */
+    private static final class Uncounted extends Carrier {
+        Uncounted(SalesforceFailure failure) {
+            super(failure);
+        }
+    }
+
+    /** It counts as a failure, whatever ended the call: the org was not asked. */
+    private static final class UnsentProbe extends Carrier {
+        UnsentProbe(SalesforceFailure failure) {
+            super(failure);
         }
     }
 }

@@ -191,6 +191,36 @@ class BreakerQueriesTest {
     }
 
     @Test
+    void aProbeThatSentNothingDoesNotCloseIt() {
+        List<Supplier<SalesforceFailure>> failuresOfLogins = List.of(
+                () -> new SalesforceFailure.LoginRefused("", ""),
+                () -> new SalesforceFailure.AccessDenied("", ""),
+                () -> new SalesforceFailure.Misconfigured("", ""),
+                () -> new SalesforceFailure.Throttled("", "", Duration.ZERO));
+        for (var failure : failuresOfLogins) {
+            try (var log = new LoggedLines()) {
+                var loggedIn = new AtomicBoolean(true);
+                var org = new FakeQueries(
+                        () -> {
+                            throw loggedIn.get() ? down() : failure.get();
+                        },
+                        loggedIn::get);
+                var queries = guarded(org, new BreakerSettings(4, 100, SHORT));
+                for (int i = 0; i < 4; i++) {
+                    isRefused(queries);
+                }
+                loggedIn.set(false);
+                int before = org.calls();
+                while (org.calls() < before + 3) {
+                    isRefused(queries);
+                }
+
+                assertThat(log.saying("the circuit breaker is closed")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void hidesTheFaultToleranceLibrary() {
         var open = guarded(failing(FakeQueries::down), new BreakerSettings(1, 100, LONG));
         assertThatExceptionOfType(SalesforceFailure.Unavailable.class).isThrownBy(() -> ask(open));

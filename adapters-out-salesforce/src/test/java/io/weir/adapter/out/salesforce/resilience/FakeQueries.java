@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Answers every call the same way, and counts the calls. */
@@ -24,9 +25,16 @@ final class FakeQueries implements CompositeQueries {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final Supplier<QueryPage> answer;
+    private final BooleanSupplier sends;
 
     FakeQueries(Supplier<QueryPage> answer) {
+        this(answer, () -> true);
+    }
+
+    /** @param sends whether a call sends a request, which it does not while no login succeeds */
+    FakeQueries(Supplier<QueryPage> answer, BooleanSupplier sends) {
         this.answer = answer;
+        this.sends = sends;
     }
 
     static FakeQueries failing(Supplier<? extends SalesforceFailure> failure) {
@@ -46,7 +54,9 @@ final class FakeQueries implements CompositeQueries {
     @Override
     public QueryPage start(Soql soql, RunMeter meter) {
         calls.incrementAndGet();
-        meter.countApiCall();
+        if (sends.getAsBoolean()) {
+            meter.countApiCall();
+        }
         return answer.get();
     }
 
