@@ -1,5 +1,7 @@
 package io.weir.adapter.out.salesforce.error;
 
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -18,19 +20,20 @@ final class RejectedNames {
 
     /** A sentence for the author of the query. */
     static String explain(ErrorEntry entry) {
-        var field = FIELD.matcher(entry.message());
-        if (field.find()) {
-            return "Salesforce has no field '%s' on '%s' that the run-as user may read"
-                    .formatted(field.group(1), field.group(2));
-        }
-        var object = OBJECT.matcher(entry.message());
-        if (object.find()) {
-            return "Salesforce has no object '%s' that the run-as user may read".formatted(object.group(1));
-        }
-        var relationship = RELATIONSHIP.matcher(entry.message());
-        if (relationship.find()) {
-            return "Salesforce has no relationship '%s' there".formatted(relationship.group(1));
-        }
-        return "Salesforce refuses the query";
+        return last(FIELD, entry)
+                .map(field -> "Salesforce has no field '%s' on '%s' that the run-as user may read"
+                        .formatted(field.group(1), field.group(2)))
+                .or(() -> last(OBJECT, entry)
+                        .map(object -> "Salesforce has no object '%s' that the run-as user may read"
+                                .formatted(object.group(1))))
+                .or(() -> last(RELATIONSHIP, entry)
+                        .map(relationship ->
+                                "Salesforce has no relationship '%s' there".formatted(relationship.group(1))))
+                .orElse("Salesforce refuses the query");
+    }
+
+    /** Where Salesforce itself says it: the query, whose values may say the same, comes before that. */
+    private static Optional<MatchResult> last(Pattern name, ErrorEntry entry) {
+        return name.matcher(entry.message()).results().reduce((_, later) -> later);
     }
 }

@@ -41,6 +41,19 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void takesTheNameThatSalesforceSaysNotAValueThatSaysTheSame() {
+        org.answersQueries(StandIn.error(
+                400,
+                "INVALID_FIELD",
+                "Title = 'No such column 'Jane' on entity 'Doe'' ERROR at Row:1 No such column 'Nmae' on"
+                        + " entity 'Contact'."));
+
+        assertThat(catchThrowableOfType(QueryRejected.class, org::ask))
+                .hasMessageContaining("'Nmae' on 'Contact'")
+                .hasMessageNotContainingAny("Jane", "Doe");
+    }
+
+    @Test
     void keepsSalesforcesMessageHiddenUntilItIsRedacted() {
         org.answersQueries(StandIn.error(400, "MALFORMED_QUERY", "unexpected token: 'secret'"));
 
