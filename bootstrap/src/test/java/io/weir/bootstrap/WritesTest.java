@@ -218,6 +218,24 @@ class WritesTest {
     }
 
     @Test
+    void aLookUpThatFindsTwoRecordsTruncatesNoAnswer() throws IOException {
+        String contact = newContact();
+        for (int i = 0; i < 2; i++) {
+            WritingActions.create(org, "Task", "{\"CallObject\":\"%s\",\"Status\":\"Completed\"}".formatted(contact));
+        }
+
+        String answer = deliver(BY_LOOK_UP, contact);
+
+        assertThat(member(answer, "outcome")).as(answer).isEqualTo("replayed");
+        assertThat(member(answer, "truncated")).isEqualTo("false");
+        String record = member(answer, "recordId");
+        while (auditLines(record).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(auditLines(record)).singleElement().asString().contains("\"truncated\":false");
+    }
+
+    @Test
     void aRepeatedRequestLearnsItsRecordAlsoWhereTheQueriesFindItNow() {
         String contact = newContact();
         String first = deliver("first-case", contact, "topic", contact);

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -259,15 +261,25 @@ public final class WritingActions {
     }
 
     static String query(Sandbox org, String soql) {
+        var answer = send(org, HttpRequest.newBuilder(), "query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** Creates a record as another client of the org does. */
+    static void create(Sandbox org, String object, String fields) {
+        var request = HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(fields));
+        var answer = send(org, request, "sobjects/" + object);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private static HttpResponse<String> send(Sandbox org, HttpRequest.Builder request, String resource) {
         try (var http = HttpClient.newHttpClient()) {
-            var uri = org.baseUri()
-                    .resolve("/services/data/v66.0/query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8));
-            var request = HttpRequest.newBuilder(uri)
-                    .header("Authorization", "Bearer " + org.accessToken())
-                    .build();
-            var answer = http.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return answer.body();
+            request.uri(org.baseUri().resolve("/services/data/v66.0/" + resource))
+                    .header("Authorization", "Bearer " + org.accessToken());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }

@@ -15,6 +15,7 @@ import io.weir.domain.filter.Operand;
 import io.weir.domain.filter.SalesforceId;
 import io.weir.domain.filter.Value;
 import io.weir.domain.port.SalesforceFailure;
+import io.weir.domain.query.Limit;
 import io.weir.domain.query.Row;
 import io.weir.domain.schema.FieldPath;
 import io.weir.domain.schema.ObjectName;
@@ -39,6 +40,9 @@ final class EarlierRecords {
     private static final FieldPath CREATED = FieldPath.parse("CreatedDate");
     private static final Input LAST_TWO_DAYS = new Input.Text("LAST_N_DAYS:1");
     private static final String PLACE = "/look_up";
+
+    /** A second record that meets the conditions is not missing from the answer. */
+    private static final Limit ONE = new Limit.AtMost(1);
 
     private final DataAction action;
     private final StepPlanning planning;
@@ -159,7 +163,15 @@ final class EarlierRecords {
         var selected = Stream.concat(Stream.of(ID), fields.stream().map(FieldPath::parse))
                 .<DraftItem>map(field -> new DraftItem.Field(PLACE, field))
                 .toList();
-        var draft = QueryDraft.of(object, selected, new Condition.All(List.copyOf(conditions)));
+        var draft = new QueryDraft(
+                object,
+                selected,
+                new Condition.All(List.copyOf(conditions)),
+                List.of(),
+                new Condition.Everything(),
+                List.of(),
+                ONE,
+                0);
         return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
                 ? Optional.of(ready)
                 : Optional.empty();

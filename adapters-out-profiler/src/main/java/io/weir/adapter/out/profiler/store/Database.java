@@ -72,6 +72,9 @@ public interface Database {
     /** Takes a lock to the end of the transaction, so that one Weir at a time changes tables. */
     void lockMigrations(Statement statement) throws SQLException;
 
+    /** Waits for the batches that are under way, and keeps others from beginning, to the end of the transaction. */
+    void lockBatches(Connection connection) throws SQLException;
+
     /**
      * What makes a table one with its primary key, so that rows that are next to each other there are read together.
      */

@@ -57,7 +57,7 @@ public final class ExistingStore implements ExecutionHistory {
     public long forget(ContactHash contact) {
         return with(false, connection -> {
             Migrations.ofThisWeir().requireNoChange(connection);
-            long deleted = ForgottenContacts.forget(connection, contact, clock.instant());
+            long deleted = ForgottenContacts.forget(database, connection, contact, clock.instant());
             connection.commit();
             return deleted;
         });

@@ -29,11 +29,11 @@ final class ForgottenContacts {
     private ForgottenContacts() {}
 
     /** Deletes the executions about {@code contact} that began before {@code now}, and answers how many they were. */
-    static long forget(Connection connection, ContactHash contact, Instant now) throws SQLException {
+    static long forget(Database database, Connection connection, ContactHash contact, Instant now) throws SQLException {
         new Sql(NOTE, TURN, Nanos.of(now)).execute(connection);
         new Sql(NOTE, contact.hex(), Nanos.of(now)).execute(connection);
-        // waits for the batches that are under way; those that begin later see the note
-        new Sql("update weir_writer set token = token").execute(connection);
+        // the batches that begin later see the note
+        database.lockBatches(connection);
         return new Sql("delete from weir_execution where contact = ?", contact.hex()).update(connection);
     }
 

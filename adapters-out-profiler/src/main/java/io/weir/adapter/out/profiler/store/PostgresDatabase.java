@@ -160,6 +160,12 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void lockBatches(Connection connection) throws SQLException {
+        // the table, because the row of a Weir whose first batch is under way cannot be seen yet
+        new Sql("lock table weir_writer in share mode").execute(connection);
+    }
+
+    @Override
     public String clustered() {
         return "";
     }

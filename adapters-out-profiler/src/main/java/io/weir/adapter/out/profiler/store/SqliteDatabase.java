@@ -249,6 +249,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public void lockBatches(Connection connection) {
+        // there is one transaction that writes at a time
+    }
+
+    @Override
     public String clustered() {
         return "without rowid";
     }

@@ -115,7 +115,7 @@ public final class StoredExecutionHistory implements ExecutionHistory, AutoClose
     @Override
     public long forget(ContactHash contact) {
         newest.forget(contact);
-        return write(connection -> ForgottenContacts.forget(connection, contact, clock.instant()))
+        return write(connection -> ForgottenContacts.forget(database, connection, contact, clock.instant()))
                 .orElseThrow(store::unavailable);
     }
 

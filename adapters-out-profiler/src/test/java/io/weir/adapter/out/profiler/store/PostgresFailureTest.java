@@ -14,11 +14,15 @@ import io.weir.domain.history.SummaryQuery.Order;
 import io.weir.domain.port.HistoryUnavailable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class PostgresFailureTest extends StoreTest {
@@ -155,6 +159,48 @@ class PostgresFailureTest extends StoreTest {
         assertThat(first.forget(contact)).isOne();
         assertThat(ids(first)).containsExactly("of another contact");
         assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void whatIsForgottenIsNotKeptByTheFirstBatchOfANewWeir() throws Exception {
+        var contact = new ContactHash("0123456789abcdef");
+        var place = TestPostgres.emptyDatabase();
+        var first = open(StoreSettings.defaults(place, "weir-1"));
+        assertThat(ids(first)).isEmpty();
+        var second = StoreSettings.defaults(place, "weir-2");
+        var pending = new PendingRuns(second);
+        pending.add(run("to be forgotten", contact));
+        try (var connection = new PostgresDatabase(place).openBeside(false);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            new BatchWriter(committedLater(connection), second).write(pending.takeAll(), 1);
+            var forgotten = threads.submit(() -> new ExistingStore(place, clock).forget(contact));
+            while (!forgotten.isDone() && !isWaitedFor(place)) {
+                Thread.onSpinWait();
+            }
+            connection.commit();
+
+            assertThat(forgotten.get()).isOne();
+        }
+        assertThat(ids(first)).isEmpty();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    /** The same connection, whose commits wait for the caller's. */
+    private static Connection committedLater(Connection connection) {
+        InvocationHandler handler = (_, method, arguments) ->
+                method.getName().equals("commit") ? null : method.invoke(connection, arguments);
+        return (Connection)
+                Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    }
+
+    /** Whether one transaction waits for another. */
+    private static boolean isWaitedFor(StoreSettings.Place.Postgres place) throws SQLException {
+        try (var connection = DriverManager.getConnection(place.url())) {
+            return new Sql("select 1 from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock'")
+                    .first(connection, row -> row.getInt(1))
+                    .isPresent();
+        }
     }
 
     @Test

@@ -39,8 +39,14 @@ final class RetryBudget {
         return fits;
     }
 
-    /** The slot of this second, after outdated slots have been cleared. A clock that goes back counts as stopped. */
+    /**
+     * The slot of this second, after outdated slots have been cleared. A clock that goes back counts as stopped, but if it
+     * goes back further than all slots reach, the budget begins anew.
+     */
     private int slot(Instant now) {
+        if (now.getEpochSecond() + SECONDS < newest) {
+            newest = Long.MIN_VALUE;
+        }
         long second = Math.max(now.getEpochSecond(), newest);
         long stale = newest == Long.MIN_VALUE ? SECONDS : Math.min(second - newest, SECONDS);
         for (long i = 0; i < stale; i++) {

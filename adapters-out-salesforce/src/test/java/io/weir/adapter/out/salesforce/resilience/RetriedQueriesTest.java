@@ -174,6 +174,28 @@ class RetriedQueriesTest {
     }
 
     @Test
+    void aClockThatWasFarAheadAndIsCorrectedLeavesTheLimit() {
+        var right = now;
+        now = right.plus(Duration.ofHours(3));
+        queries.start(StandIn.ACCOUNTS, meter(60));
+        now = right;
+        for (int second = 0; second < 3_600; second++) {
+            queries.start(StandIn.ACCOUNTS, meter(60));
+            now = now.plusSeconds(1);
+        }
+        int before = org.calls;
+        var outage = now;
+        org.down = true;
+        int callers = 100;
+        for (int i = 0; i < callers; i++) {
+            assertThatExceptionOfType(SalesforceFailure.Unavailable.class)
+                    .isThrownBy(() -> queries.start(StandIn.ACCOUNTS, meter(60)));
+            now = outage;
+        }
+        assertThat(org.calls - before - callers).isBetween(1, 20);
+    }
+
+    @Test
     void anInterruptEndsTheWaitAndStays() {
         org.fails(List.of(RetriedQueriesTest::down));
         var interrupted = new RetriedQueries(
