@@ -75,6 +75,15 @@ public final class InMemoryApiLedger implements ApiLedger {
         var highest = ahead.values().stream().max(Comparator.comparingLong(Reading::base));
         ahead.clear();
         highest.ifPresent(reading -> read(now, new Reading(reading.base(), reading.limit(), Instant.MIN)));
+        var slot = TenMinuteUse.slot(now);
+        day.values().forEach(slots -> {
+            var later = slots.tailMap(slot, false);
+            long calls = later.values().stream().mapToLong(Long::longValue).sum();
+            later.clear();
+            if (calls != 0) {
+                slots.merge(slot, calls, Long::sum);
+            }
+        });
     }
 
     private static Instant atLatest(Instant latest, Instant time) {
@@ -174,8 +183,7 @@ public final class InMemoryApiLedger implements ApiLedger {
     @Override
     public synchronized boolean probe(Duration pause) {
         var now = clock.instant();
-        bringBack(now);
-        if (probedAt.isAfter(now.minus(pause))) {
+        if (probedAt.isAfter(now.minus(pause)) && !probedAt.isAfter(now)) {
             return false;
         }
         probedAt = now;

@@ -252,8 +252,8 @@ public record Config(
     }
 
     /**
-     * The same for a Weir that runs, whose listeners keep the former certificate while a new one is unusable: only the names
-     * of certificates are read.
+     * The same for a Weir that runs, whose listeners keep the former certificate while a new one is unusable: only the
+     * names of certificates are read.
      */
     public static Config ofRunning(Map<String, String> environment) {
         return new ConfigReader(new SettingsSource(environment), _ -> {}).config();

@@ -5,6 +5,7 @@ import static io.weir.bootstrap.config.Environments.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import io.helidon.service.registry.Services;
 import io.weir.adapter.in.http.admin.AdminSettings.Credential;
 import io.weir.adapter.in.http.admin.AdminSettings.Part;
@@ -26,6 +27,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -206,7 +208,8 @@ class ListenersConfigTest {
                 "WEIR_ADMIN_API_KEY", "operator-key",
                 "WEIR_HEALTH_ON_DATA_LISTENER", "true"));
         var config = Config.from(environment);
-        var weir = Weir.start(config, Services.get(MeterRegistry.class), Clock.systemUTC(), new SecureRandom());
+        var meters = Services.get(MeterRegistry.class);
+        var weir = Weir.start(config, meters, Clock.systemUTC(), new SecureRandom());
         try (var http = HttpClient.newBuilder().sslContext(trusting(server)).build()) {
             assertThat(weir.data()).hasScheme("https");
             assertThat(weir.admin()).hasScheme("https");
@@ -222,6 +225,15 @@ class ListenersConfigTest {
                     .isEqualTo(200);
             assertThat(status(http, weir.admin().resolve("/observe/health/started")))
                     .isEqualTo(200);
+            for (var listener : List.of("data", "admin")) {
+                var tags = List.of(Tag.create("listener", listener));
+                assertThat(meters.gauge("weir_tls_certificate_expiry_timestamp_seconds", tags)
+                                .orElseThrow()
+                                .value()
+                                .longValue())
+                        .isEqualTo(
+                                server.certificate().getNotAfter().toInstant().getEpochSecond());
+            }
             assertThat(status(http, weir.admin().resolve("/profiler"))).isEqualTo(401);
             assertThat(status(http, weir.admin().resolve("/profiler"), "X-API-Key", "operator-key"))
                     .isEqualTo(200);

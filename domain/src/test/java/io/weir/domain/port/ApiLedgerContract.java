@@ -364,13 +364,28 @@ public abstract class ApiLedgerContract {
     }
 
     @Test
+    void whatWasUsedBeforeTheClockWasSetBackLeavesTheDayAsIfItWereUsedThen() {
+        var ledger = empty();
+        ledger.report(new Report("a", Map.of("ivr", 5L), 0, Optional.empty(), NOTHING));
+        now = START.plus(Duration.ofMinutes(15));
+        ledger.report(new Report("a", Map.of("ivr", 7L), 0, Optional.empty(), NOTHING));
+        now = START.minus(Duration.ofDays(30));
+        ledger.report(new Report("a", Map.of("ivr", 1L), 0, Optional.empty(), NOTHING));
+
+        assertThat(TenMinuteUse.sum(ledger.day().values()).total()).isEqualTo(13);
+        now = now.plus(Duration.ofHours(25));
+        ledger.report(new Report("a", Map.of("ivr", 2L), 0, Optional.empty(), NOTHING));
+        assertThat(TenMinuteUse.sum(ledger.day().values()).total()).isEqualTo(2);
+    }
+
+    @Test
     void aProbeOfBeforeTheClockWasSetBackDoesNotCount() {
         var ledger = empty();
         ledger.report(observed("a", 1_000));
         ledger.probe(PAUSE);
         now = START.minus(Duration.ofHours(1));
 
-        assertThat(List.of(ledger.probe(PAUSE), ledger.probe(PAUSE))).endsWith(false);
+        assertThat(List.of(ledger.probe(PAUSE), ledger.probe(PAUSE))).containsExactly(true, false);
         now = now.plus(PAUSE);
         assertThat(ledger.probe(PAUSE)).isTrue();
     }

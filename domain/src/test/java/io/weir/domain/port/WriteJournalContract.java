@@ -221,7 +221,7 @@ public abstract class WriteJournalContract {
     }
 
     @Test
-    void aClockThatIsSetBackPutsNothingOffForLonger() {
+    void aClockThatIsSetBackPutsOffNoInterruptedDelivery() {
         var journal = empty();
         journal.claim(KEY, "a", LEASE);
         journal.sending(KEY, "a", LEASE);

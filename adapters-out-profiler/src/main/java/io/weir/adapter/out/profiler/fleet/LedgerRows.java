@@ -69,6 +69,12 @@ record LedgerRows(Connection connection, String org) {
         where excluded.base > weir_api_reading.base\
         """;
 
+    private static final String USE_AHEAD = """
+        insert into weir_api_use (org, slot, caller, calls)
+        select org, ?, caller, sum(calls) from weir_api_use where org = ? and slot > ? group by org, caller
+        on conflict (org, slot, caller) do update set calls = weir_api_use.calls + excluded.calls\
+        """;
+
     /** A Weir that reports. */
     record Weir(long held, long seenAt) {
         private static final Weir UNKNOWN = new Weir(0, 0);
@@ -95,18 +101,25 @@ record LedgerRows(Connection connection, String org) {
         return first(LedgerRows::number, "select " + clock).orElseThrow();
     }
 
-    /** Brings what is later than {@code latest} to {@code now}, and readings after {@code minute} to that minute. */
-    void bringBack(long now, long latest, long minute) throws SQLException {
-        if (first(LedgerRows::number, AHEAD, org, latest, org, latest, latest, latest)
-                .isEmpty()) {
-            return;
-        }
+    /** Whether something was noted later than {@code latest}. */
+    boolean isAhead(long latest) throws SQLException {
+        return first(LedgerRows::number, AHEAD, org, latest, org, latest, latest, latest)
+                .isPresent();
+    }
+
+    /**
+     * Brings what is later than {@code latest} to {@code now}, readings after {@code minute} to that minute, and what was
+     * used after {@code slot} to that slot.
+     */
+    void bringBack(long now, long latest, long minute, long slot) throws SQLException {
         for (String time : List.of("observed_at", "refused_at", "probed_at")) {
             execute("update weir_api_org set %1$s = ? where org = ? and %1$s > ?".formatted(time), now, org, latest);
         }
         execute("update weir_api_weir set seen_at = ? where org = ? and seen_at > ?", now, org, latest);
         execute(HIGHEST_AHEAD, minute, org, minute);
         execute("delete from weir_api_reading where org = ? and minute > ?", org, minute);
+        execute(USE_AHEAD, slot, org, slot);
+        execute("delete from weir_api_use where org = ? and slot > ?", org, slot);
     }
 
     /** Adds what Weirs spent; answers the sum. */

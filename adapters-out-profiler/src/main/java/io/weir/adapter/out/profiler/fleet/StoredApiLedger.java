@@ -74,7 +74,10 @@ public final class StoredApiLedger implements ApiLedger {
         long calls = report.spent().values().stream().mapToLong(Long::longValue).sum();
         // first, because it makes all others wait
         long spent = rows.spend(calls);
-        rows.bringBack(now, latest(now), now / MINUTE + 1);
+        long latest = latest(now);
+        if (rows.isAhead(latest)) {
+            rows.bringBack(now, latest, latest / MINUTE, slot(latest));
+        }
         rows.count(report.spent(), slot(now), slot(now) - TenMinuteUse.DAY.toMillis());
         long before = rows.weir(report.weir()).held();
         rows.hold(report.weir(), report.held(), now);

@@ -11,9 +11,6 @@ import java.time.Instant;
  * these are not kept.
  */
 final class ForgottenContacts {
-    /** The id of no contact: Weirs that delete at once take turns at its row. */
-    private static final String TURN = "";
-
     private static final String NOTE = """
         insert into weir_forgotten (contact, forgotten_at) values (?, ?)
         on conflict (contact) do update set forgotten_at = excluded.forgotten_at
@@ -30,7 +27,6 @@ final class ForgottenContacts {
 
     /** Deletes the executions about {@code contact} that began before {@code now}, and answers how many they were. */
     static long forget(Database database, Connection connection, ContactHash contact, Instant now) throws SQLException {
-        new Sql(NOTE, TURN, Nanos.of(now)).execute(connection);
         new Sql(NOTE, contact.hex(), Nanos.of(now)).execute(connection);
         // the batches that begin later see the note
         database.lockBatches(connection);

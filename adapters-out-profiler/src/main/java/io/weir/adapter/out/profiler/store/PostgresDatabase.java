@@ -161,6 +161,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void lockBatches(Connection connection) throws SQLException {
+        // batches that begin meanwhile wait behind this one
+        new Sql("set local lock_timeout = '10s'").execute(connection);
         // the table, because the row of a Weir whose first batch is under way cannot be seen yet
         new Sql("lock table weir_writer in share mode").execute(connection);
     }

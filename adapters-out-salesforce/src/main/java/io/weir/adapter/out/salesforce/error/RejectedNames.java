@@ -1,6 +1,5 @@
 package io.weir.adapter.out.salesforce.error;
 
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -11,29 +10,31 @@ import java.util.regex.Pattern;
  * place where Salesforce writes one is used.
  */
 final class RejectedNames {
-    private static final String NAME = "'([A-Za-z][A-Za-z0-9_.]{0,254})'";
-    private static final Pattern FIELD = Pattern.compile("No such column " + NAME + " on entity " + NAME);
-    private static final Pattern OBJECT = Pattern.compile("sObject type " + NAME + " is not supported");
-    private static final Pattern RELATIONSHIP = Pattern.compile("Didn't understand relationship " + NAME);
+    private static final String NAME = "'[A-Za-z][A-Za-z0-9_.]{0,254}'";
+    private static final Pattern UNKNOWN = Pattern.compile("No such column (?<field>" + NAME + ") on entity (?<of>"
+            + NAME
+            + ")|sObject type (?<object>" + NAME + ") is not supported|Didn't understand relationship (?<relationship>"
+            + NAME + ")");
 
     private RejectedNames() {}
 
     /** A sentence for the author of the query. */
     static String explain(ErrorEntry entry) {
-        return last(FIELD, entry)
-                .map(field -> "Salesforce has no field '%s' on '%s' that the run-as user may read"
-                        .formatted(field.group(1), field.group(2)))
-                .or(() -> last(OBJECT, entry)
-                        .map(object -> "Salesforce has no object '%s' that the run-as user may read"
-                                .formatted(object.group(1))))
-                .or(() -> last(RELATIONSHIP, entry)
-                        .map(relationship ->
-                                "Salesforce has no relationship '%s' there".formatted(relationship.group(1))))
+        // the query, whose values may say the same, comes before what Salesforce itself says
+        return UNKNOWN.matcher(entry.message())
+                .results()
+                .reduce((_, later) -> later)
+                .map(RejectedNames::sentence)
                 .orElse("Salesforce refuses the query");
     }
 
-    /** Where Salesforce itself says it: the query, whose values may say the same, comes before that. */
-    private static Optional<MatchResult> last(Pattern name, ErrorEntry entry) {
-        return name.matcher(entry.message()).results().reduce((_, later) -> later);
+    private static String sentence(MatchResult unknown) {
+        if (unknown.group("field") != null) {
+            return "Salesforce has no field %s on %s that the run-as user may read"
+                    .formatted(unknown.group("field"), unknown.group("of"));
+        }
+        return unknown.group("object") != null
+                ? "Salesforce has no object %s that the run-as user may read".formatted(unknown.group("object"))
+                : "Salesforce has no relationship %s there".formatted(unknown.group("relationship"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The error codes with which Salesforce refuses a record, and what they say about the write.
@@ -29,6 +30,9 @@ public final class WriteErrorCodes {
     public static final String NOT_FOUND = "NOT_FOUND";
 
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
+    /** As triggers and flows say it. */
+    private static final Pattern A_LOCK = Pattern.compile(LOCKED + "[,:]");
+
     private static final String ANY_ACCESS = "INSUFFICIENT_ACCESS";
 
     /** Codes of requests that Salesforce may have worked on. */
@@ -53,7 +57,8 @@ public final class WriteErrorCodes {
         }
         var refusal = REFUSALS.get(entry.code());
         // a trigger that met a locked record may succeed later, as the record itself may; other messages quote values
-        boolean isOfALock = refusal == Refusal.TRIGGER_FAILED && entry.message().contains(LOCKED + ",");
+        boolean isOfALock = refusal == Refusal.TRIGGER_FAILED
+                && A_LOCK.matcher(entry.message()).find();
         return isOfALock ? Optional.of(Refusal.LOCKED) : Optional.ofNullable(refusal);
     }
 

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
  * <p>Counts lost connections, timeouts, server errors and unreadable answers as failures; mistakes of the caller or the
  * operator do not count. Nor does a timeout of a call that had less than one second left: its deadline was too short to
  * judge the org by. Nor does a failure of the login that a call waits for, because each call of that moment has the same
- * one, and the login has its own pauses; but a probe that fails so keeps the breaker open. A request that several queries
- * share counts once. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
+ * one, and the login has its own pauses; but a probe that fails so keeps the breaker open. A request that several
+ * queries share counts once. While the breaker is open, calls throw {@link SalesforceFailure.CallRefused}. Metric:
  * {@code weir_salesforce_breaker_state} (0 closed, 1 half open, 2 open). Thread-safe.
  */
 public final class BreakerQueries implements CompositeQueries {
@@ -147,7 +147,7 @@ public final class BreakerQueries implements CompositeQueries {
         } catch (SalesforceFailure failure) {
             boolean wasSent = meter.apiCalls() > before;
             boolean hadTime = hasTime || !(failure instanceof SalesforceFailure.DeadlineExceeded);
-            // a probe's failure always counts: the library would take an uncounted one for a success and close
+            // the library would take an uncounted failure of the probe for a success and close
             if (breaker.state() != CircuitBreaker.State.CLOSED) {
                 throw wasSent ? failure : new UnsentProbe(failure);
             }
@@ -192,7 +192,7 @@ public final class BreakerQueries implements CompositeQueries {
         private final transient SalesforceFailure failure;
 
         Carrier(SalesforceFailure failure) {
-            super("a failure that the breaker does not see", null, false, false);
+            super("a failure on its way through the breaker", null, false, false);
             this.failure = failure;
         }
     }

@@ -40,7 +40,7 @@ final class RetryBudget {
     }
 
     /**
-     * The slot of this second, after outdated slots have been cleared. A clock that goes back counts as stopped, but if it
+     * The slot of this second, after outdated slots have been cleared. A clock that goes back counts as stopped. If it
      * goes back further than all slots reach, the budget begins anew.
      */
     private int slot(Instant now) {

@@ -40,16 +40,19 @@ class ErrorMessagesTest {
                 .hasMessageNotContainingAny("Jane", "415", "WHERE");
     }
 
-    @Test
-    void takesTheNameThatSalesforceSaysNotAValueThatSaysTheSame() {
-        org.answersQueries(StandIn.error(
-                400,
-                "INVALID_FIELD",
-                "Title = 'No such column 'Jane' on entity 'Doe'' ERROR at Row:1 No such column 'Nmae' on"
-                        + " entity 'Contact'."));
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        INVALID_FIELD, No such column 'Nmae' on entity 'Contact'., 'Nmae' on 'Contact'
+        INVALID_TYPE, sObject type 'Contakt' is not supported., object 'Contakt'
+        INVALID_FIELD, Didn't understand relationship 'Owners' in field path., relationship 'Owners'
+        """, quoteCharacter = '`')
+    void takesTheNameThatSalesforceSaysNotAValueThatSaysTheSame(String code, String message, String expected) {
+        String query = "WHERE Title = 'No such column 'Jane' on entity 'Doe'' OR Title = 'sObject type 'Jane' is not"
+                + " supported' ";
+        org.answersQueries(StandIn.error(400, code, query + message));
 
         assertThat(catchThrowableOfType(QueryRejected.class, org::ask))
-                .hasMessageContaining("'Nmae' on 'Contact'")
+                .hasMessageContaining(expected)
                 .hasMessageNotContainingAny("Jane", "Doe");
     }
 

@@ -217,15 +217,13 @@ class WriteErrorTableTest {
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.LOCKED));
     }
 
-    @Test
-    void aTriggerThatMetALockedRecordMaySucceedLater() {
-        assertThat(answered(
-                        StandIn.error(
-                                400,
-                                "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
-                                "CaseTrigger: execution of AfterInsert caused by: UNABLE_TO_LOCK_ROW, unable to"
-                                        + " obtain"),
-                        alone(CREATE)))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY | CaseTrigger: AfterInsert caused by: UNABLE_TO_LOCK_ROW, unable to obtain
+        CANNOT_EXECUTE_FLOW_TRIGGER          | The flow failed: UNABLE_TO_LOCK_ROW: unable to obtain exclusive access
+        """)
+    void aTriggerOrFlowThatMetALockedRecordMaySucceedLater(String code, String message) {
+        assertThat(answered(StandIn.error(400, code, message), alone(CREATE)))
                 .isInstanceOfSatisfying(
                         WriteResult.Refused.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.LOCKED));
