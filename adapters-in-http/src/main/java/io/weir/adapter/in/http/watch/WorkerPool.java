@@ -4,6 +4,7 @@ import io.helidon.metrics.api.FunctionalCounter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
+import io.weir.domain.port.BackgroundWork;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ public final class WorkerPool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WorkerPool.class.getName());
 
     private final Settings settings;
+    private final ThreadFactory threads;
     private final Map<Object, ArrayDeque<Task<?>>> lanes = new LinkedHashMap<>();
     private final List<Task<?>> lost = new CopyOnWriteArrayList<>();
     private final AtomicLong everLost = new AtomicLong();
@@ -37,7 +40,6 @@ public final class WorkerPool implements AutoCloseable {
     private int waiting;
     private int idle;
     private int serving;
-    private int started;
     private boolean closed;
 
     /**
@@ -55,7 +57,7 @@ public final class WorkerPool implements AutoCloseable {
     public sealed interface Result<T> {
         record Done<T>(T value) implements Result<T> {}
 
-        /** The lane was full; the task did not start. */
+        /** The lane was full, or no thread is left; the task did not start. */
         record Refused<T>() implements Result<T> {}
 
         /** The task was not done in time. */
@@ -63,7 +65,14 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     public WorkerPool(Settings settings) {
+        this(
+                settings,
+                Thread.ofPlatform().name(settings.name() + "-", 1).daemon().factory());
+    }
+
+    WorkerPool(Settings settings, ThreadFactory threads) {
         this.settings = settings;
+        this.threads = threads;
     }
 
     /** Half of the processors, so that one pool never takes all of them from requests. */
@@ -141,17 +150,17 @@ public final class WorkerPool implements AutoCloseable {
         } else {
             startIfNeeded();
         }
-        return true;
+        // without a thread that ever takes it, it must not wait
+        return serving > 0 || !withdraw(lane, task);
     }
 
+    /** Starts a thread if work waits for one. If none can be started now, the next task tries again. */
     private void startIfNeeded() {
         if (waiting > idle && serving < mostServing()) {
             serving++;
-            started++;
-            Thread.ofPlatform()
-                    .name("%s-%d".formatted(settings.name(), started))
-                    .daemon()
-                    .start(this::serve);
+            if (!BackgroundWork.attempt(() -> threads.newThread(this::serve).start())) {
+                serving--;
+            }
         }
     }
 

@@ -14,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,34 @@ class WorkerPoolTest {
     }
 
     @Test
+    void refusesWorkIfNoThreadCanStartAndTriesAgain() throws Exception {
+        var pool = poolWithoutThread(1, 1);
+        var reported = new CompletableFuture<Throwable>();
+        try (var askers = askers(reported)) {
+            assertThat(askers.submit(() -> pool.run("a", "", LONG, () -> 1)).get())
+                    .isEqualTo(new Result.Refused<>());
+        }
+        assertThat(reported.get()).isInstanceOf(OutOfMemoryError.class);
+        assertThat(pool.waiting()).isZero();
+
+        assertThat(pool.run("a", "", LONG, () -> 1)).isEqualTo(new Result.Done<>(1));
+    }
+
+    @Test
+    void workWaitsForTheOtherThreadsIfNoMoreCanStart() throws Exception {
+        var pool = poolWithoutThread(2, 2);
+        var reported = new CompletableFuture<Throwable>();
+        try (var askers = askers(reported)) {
+            Future<Result<Integer>> waits;
+            try (var _ = BusyPool.threads(pool, 1)) {
+                waits = askers.submit(() -> pool.run("a", "", LONG, () -> 1));
+                assertThat(reported.get()).isInstanceOf(OutOfMemoryError.class);
+            }
+            assertThat(waits.get()).isEqualTo(new Result.Done<>(1));
+        }
+    }
+
+    @Test
     void leavesNobodyWaitingWhenItCloses() throws Exception {
         var pool = pool(1, 10, 0, LONG);
         try (var _ = BusyPool.threads(pool, 1);
@@ -182,6 +213,24 @@ class WorkerPoolTest {
 
     private WorkerPool pool(int threads, int places, int replacements, Duration grace) {
         return new WorkerPool(new WorkerPool.Settings(name, threads, places, replacements, grace)).measuredBy(meters);
+    }
+
+    /** A pool whose thread {@code missing}, counted from one, cannot be started. */
+    private WorkerPool poolWithoutThread(int missing, int threads) {
+        var made = new AtomicInteger();
+        return new WorkerPool(new WorkerPool.Settings(name, threads, 10, 0, LONG), work -> {
+            if (made.incrementAndGet() == missing) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return Thread.ofPlatform().daemon().unstarted(work);
+        });
+    }
+
+    /** Threads whose failures go to {@code reported}. */
+    private static ExecutorService askers(CompletableFuture<Throwable> reported) {
+        return Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .uncaughtExceptionHandler((_, failure) -> reported.complete(failure))
+                .factory());
     }
 
     private long count(String counter) {

@@ -18,10 +18,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,7 +56,7 @@ public final class SharedStore implements AutoCloseable {
     private final Tables earlier;
     private final InstantSource clock;
     private final ThreadPoolExecutor workers;
-    private final ScheduledExecutorService looks;
+    private final ScheduledThreadPoolExecutor looks;
     private final AtomicBoolean opened = new AtomicBoolean();
     private final List<Runnable> afterLooks = new CopyOnWriteArrayList<>();
     private volatile @Nullable Exception trouble;
@@ -76,6 +76,14 @@ public final class SharedStore implements AutoCloseable {
     }
 
     private SharedStore(Database database, Tables earlier, InstantSource clock) {
+        this(
+                database,
+                earlier,
+                clock,
+                Thread.ofPlatform().daemon().name("weir-shared-store-looks").factory());
+    }
+
+    SharedStore(Database database, Tables earlier, InstantSource clock, ThreadFactory threadOfLooks) {
         this.database = database;
         this.earlier = earlier;
         this.clock = clock;
@@ -88,8 +96,7 @@ public final class SharedStore implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING),
                 Thread.ofPlatform().daemon().name("weir-shared-store-", 0).factory());
-        this.looks = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("weir-shared-store-looks").factory());
+        this.looks = new ScheduledThreadPoolExecutor(1, threadOfLooks);
     }
 
     /** The one for {@link StoredWriteJournal}: what is committed in it survives a power failure. */
@@ -134,11 +141,21 @@ public final class SharedStore implements AutoCloseable {
 
     private void begin() {
         if (!opened.getAndSet(true)) {
-            Future<?> _ = looks.scheduleWithFixedDelay(
-                    () -> BackgroundWork.attempt(this::look),
-                    BETWEEN_LOOKS.toMillis(),
-                    BETWEEN_LOOKS.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            boolean begun = false;
+            try {
+                Future<?> _ = looks.scheduleWithFixedDelay(
+                        () -> BackgroundWork.attempt(this::look),
+                        BETWEEN_LOOKS.toMillis(),
+                        BETWEEN_LOOKS.toMillis(),
+                        TimeUnit.MILLISECONDS);
+                begun = true;
+            } finally {
+                if (!begun) {
+                    // without memory for a thread now; the next use tries again
+                    looks.getQueue().clear();
+                    opened.set(false);
+                }
+            }
         }
     }
 

@@ -1,7 +1,9 @@
 package io.weir.adapter.out.profiler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.adapter.out.profiler.store.Database;
 import io.weir.adapter.out.profiler.store.Sql;
 import io.weir.adapter.out.profiler.store.StoreSettings;
 import io.weir.adapter.out.profiler.store.TestPostgres;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +161,35 @@ class UnavailableStoreTest {
             assertThat(guard.check("ivr", "a")).isEqualTo(Sighting.REPEATED);
             assertThat(renamed.lines()).singleElement().asString().contains("is corrupt and was renamed to");
         }
+    }
+
+    @Test
+    void aFailureIsForgottenEvenIfTheThreadInTheBackgroundCouldNotStartAtFirst() throws IOException {
+        Files.writeString(folder.resolve("shared.db"), "no database, and longer than a header".repeat(999));
+        var threads = new AtomicInteger();
+        try (var store = new SharedStore(
+                Database.shared(new StoreSettings.Place.Folder(folder)),
+                SharedStore.Tables.UPGRADED,
+                () -> Instant.EPOCH,
+                looks -> thread(threads.incrementAndGet() > 1, looks))) {
+            assertThatThrownBy(() -> store.open(SharedStores.A_MINUTE)).isInstanceOf(OutOfMemoryError.class);
+            assertThat(store.open(SharedStores.A_MINUTE))
+                    .as("the file is corrupt")
+                    .isFalse();
+            assertThat(threads).hasValue(2);
+
+            while (!store.open(SharedStores.A_MINUTE)) {
+                // the look of each second ends it
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Thread thread(boolean starts, Runnable work) {
+        if (!starts) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        return Thread.ofPlatform().daemon().unstarted(work);
     }
 
     @Test

@@ -79,7 +79,12 @@ public final class BulkheadQueries implements SalesforceQueries {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.permits = new PermitQueue(
-                settings, clock, savesRequests, window, lookups -> new SharedRequest(lookups, this::sendTogether));
+                settings,
+                clock,
+                savesRequests,
+                window,
+                System::nanoTime,
+                lookups -> new SharedRequest(lookups, this::sendTogether));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class PermitQueue {
     private final InstantSource clock;
     private final BooleanSupplier gathers;
     private final long window;
+    private final LongSupplier nanoTime;
     private final Function<List<Lookup>, SharedRequest> share;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +43,7 @@ final class PermitQueue {
     /**
      * @param gathers whether a lookup waits a moment for others while requests run, even if there is a permit for it
      * @param window that moment
+     * @param nanoTime measures it
      * @param share makes the request that several lookups share
      */
     PermitQueue(
@@ -48,17 +51,19 @@ final class PermitQueue {
             InstantSource clock,
             BooleanSupplier gathers,
             Duration window,
+            LongSupplier nanoTime,
             Function<List<Lookup>, SharedRequest> share) {
         this.settings = settings;
         this.clock = clock;
         this.gathers = gathers;
         this.window = window.toNanos();
+        this.nanoTime = nanoTime;
         this.share = share;
     }
 
     /** A queue of requests that share with no other. */
     PermitQueue(BulkheadSettings settings, InstantSource clock) {
-        this(settings, clock, () -> false, Duration.ZERO, _ -> {
+        this(settings, clock, () -> false, Duration.ZERO, System::nanoTime, _ -> {
             throw new IllegalStateException("nothing is shared here");
         });
     }
@@ -124,7 +129,7 @@ final class PermitQueue {
                 running++;
                 return Optional.empty();
             }
-            long readyAt = System.nanoTime() + (waitsForOthers ? window : 0);
+            long readyAt = nanoTime.getAsLong() + (waitsForOthers ? window : 0);
             var place = new Waiting(meter, lookup, lock.newCondition(), readyAt);
             waiting.add(place);
             dispatch();
@@ -171,16 +176,20 @@ final class PermitQueue {
 
     private void awaitTurn(Waiting place) {
         long left = TimeUnit.NANOSECONDS.convert(place.meter.deadline().remaining(clock.instant()));
+        // once when it is ready, which it may have become since its arrival
+        boolean dispatched = false;
         try {
             while (!place.hasTurn) {
                 if (left <= 0) {
                     throw new SalesforceFailure.DeadlineExceeded("too many requests were waiting for Salesforce");
                 }
-                long untilReady = place.readyAt - System.nanoTime();
-                long wait = untilReady > 0 ? Math.min(untilReady, left) : left;
-                left -= wait - place.changed.awaitNanos(wait);
-                if (untilReady > 0) {
+                long untilReady = place.readyAt - nanoTime.getAsLong();
+                if (untilReady <= 0 && !dispatched) {
+                    dispatched = true;
                     dispatch();
+                } else {
+                    long wait = untilReady > 0 ? Math.min(untilReady, left) : left;
+                    left -= wait - place.changed.awaitNanos(wait);
                 }
             }
         } catch (InterruptedException e) {
@@ -217,7 +226,7 @@ final class PermitQueue {
 
     /** The first that is ready, or the first of as many as a request can hold. */
     private @Nullable Waiting next() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         int gathered = 0;
         for (var place : waiting) {
             if (place.isReady(now)) {

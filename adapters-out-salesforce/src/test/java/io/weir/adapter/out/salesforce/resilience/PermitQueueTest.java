@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,14 +23,8 @@ class PermitQueueTest {
     private static final Duration EXPECTED = Duration.ofSeconds(60);
 
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
-    private final PermitQueue permits =
-            new PermitQueue(new BulkheadSettings(1, 10), Clock.systemUTC(), () -> false, Duration.ZERO, lookups -> {
-                groups.add(lookups.stream()
-                        .flatMap(lookup -> lookup.soqls().stream())
-                        .map(Soql::text)
-                        .toList());
-                return new SharedRequest(lookups, _ -> List.of());
-            });
+    private final PermitQueue permits = new PermitQueue(
+            new BulkheadSettings(1, 10), Clock.systemUTC(), () -> false, Duration.ZERO, System::nanoTime, this::share);
 
     @Test
     void aLookupWithTooLittleTimeForTheOthersGoesAlone() throws Exception {
@@ -55,6 +50,33 @@ class PermitQueueTest {
             permits.release();
             assertThat(permits.running()).isZero();
         }
+    }
+
+    /** Its thread may stand still between its arrival and its wait. */
+    @Test
+    void aLookupThatBecomesReadyBeforeItWaitsGoesAtOnce() {
+        var window = Duration.ofMillis(10);
+        var nanos = new AtomicLong();
+        var slow = new PermitQueue(
+                new BulkheadSettings(2, 10),
+                Clock.systemUTC(),
+                () -> true,
+                window,
+                () -> nanos.getAndAdd(window.toNanos() - 1),
+                this::share);
+        slow.takeAlone(StandIn.meter());
+
+        assertThat(slow.take(lookup("caller", Duration.ofSeconds(30)))).isEmpty();
+
+        assertThat(slow.running()).isEqualTo(2);
+    }
+
+    private SharedRequest share(List<Lookup> lookups) {
+        groups.add(lookups.stream()
+                .flatMap(lookup -> lookup.soqls().stream())
+                .map(Soql::text)
+                .toList());
+        return new SharedRequest(lookups, _ -> List.of());
     }
 
     private static Lookup lookup(String name, Duration time) {
