@@ -54,11 +54,7 @@ public final class BreakerQueries implements CompositeQueries {
                 .volume(settings.volume())
                 .errorRatio(settings.errorRatio())
                 .delay(settings.delay())
-                .addApplyOn(SalesforceFailure.Unavailable.class)
-                .addApplyOn(SalesforceFailure.UnexpectedError.class)
-                .addApplyOn(SalesforceFailure.Unreadable.class)
-                .addApplyOn(SalesforceFailure.DeadlineExceeded.class)
-                .addApplyOn(UnsentProbe.class)
+                .addApplyOn(Counted.class)
                 .build();
         this.delay = settings.delay();
         this.clock = clock;
@@ -122,8 +118,8 @@ public final class BreakerQueries implements CompositeQueries {
             return call.get();
         };
         try {
-            return breaker.invoke(() -> withUncounted(noted, hasTime, meter));
-        } catch (Carrier e) {
+            return breaker.invoke(() -> judged(noted, hasTime, meter));
+        } catch (Counted e) {
             throw e.failure;
         } catch (CircuitBreakerOpenException e) {
             throw new SalesforceFailure.CallRefused(
@@ -140,19 +136,39 @@ public final class BreakerQueries implements CompositeQueries {
         }
     }
 
-    private <T> T withUncounted(Supplier<T> call, boolean hasTime, RunMeter meter) {
+    private <T> T judged(Supplier<T> call, boolean hasTime, RunMeter meter) {
         int before = meter.apiCalls();
         try {
             return call.get();
         } catch (SalesforceFailure failure) {
             boolean wasSent = meter.apiCalls() > before;
             boolean hadTime = hasTime || !(failure instanceof SalesforceFailure.DeadlineExceeded);
-            // the library would take an uncounted failure of the probe for a success and close
-            if (breaker.state() != CircuitBreaker.State.CLOSED) {
-                throw wasSent ? failure : new UnsentProbe(failure);
-            }
-            throw wasSent && hadTime ? failure : new Uncounted(failure);
+            boolean isClosed = breaker.state() == CircuitBreaker.State.CLOSED;
+            // what does not count is a success to the library, which would close after such a probe
+            boolean counts = wasSent ? isOutage(failure) && (hadTime || !isClosed) : !isClosed;
+            throw counts ? new Counted(failure) : failure;
         }
+    }
+
+    private static boolean isOutage(SalesforceFailure failure) {
+        return switch (failure) {
+            case SalesforceFailure.Unavailable _,
+                    SalesforceFailure.UnexpectedError _,
+                    SalesforceFailure.Unreadable _,
+                    SalesforceFailure.DeadlineExceeded _ -> true;
+            case SalesforceFailure.QueryRejected _,
+                    SalesforceFailure.WriteRejected _,
+                    SalesforceFailure.AutomationFailed _,
+                    SalesforceFailure.SessionExpired _,
+                    SalesforceFailure.LoginRefused _,
+                    SalesforceFailure.AccessDenied _,
+                    SalesforceFailure.Misconfigured _,
+                    SalesforceFailure.QuotaExhausted _,
+                    SalesforceFailure.Throttled _,
+                    SalesforceFailure.QueryTimedOut _,
+                    SalesforceFailure.CursorLost _,
+                    SalesforceFailure.CallRefused _ -> false;
+        };
     }
 
     private void logState() {
@@ -187,27 +203,13 @@ public final class BreakerQueries implements CompositeQueries {
         };
     }
 
-    /** Carries a failure through the breaker. */
-    private abstract static class Carrier extends RuntimeException {
+    /** A failure that the breaker counts. */
+    private static final class Counted extends RuntimeException {
         private final transient SalesforceFailure failure;
 
-        Carrier(SalesforceFailure failure) {
-            super("a failure on its way through the breaker", null, false, false);
+        Counted(SalesforceFailure failure) {
+            super("counted failure", null, false, false);
             this.failure = failure;
-        }
-    }
-
-    /** It counts as a success. */
-    private static final class Uncounted extends Carrier {
-        Uncounted(SalesforceFailure failure) {
-            super(failure);
-        }
-    }
-
-    /** It counts as a failure, whatever ended the call: the org was not asked. */
-    private static final class UnsentProbe extends Carrier {
-        UnsentProbe(SalesforceFailure failure) {
-            super(failure);
         }
     }
 }

@@ -172,19 +172,9 @@ class BreakerQueriesTest {
             var org = new FakeQueries(() -> {
                 throw late.get() ? new DeadlineExceeded("") : down();
             });
-            var queries = guarded(org, new BreakerSettings(4, 100, SHORT));
-            for (int i = 0; i < 4; i++) {
-                isRefused(queries);
-            }
+            var queries = opened(org);
             late.set(true);
-            int before = org.calls();
-            while (org.calls() < before + 3) {
-                try {
-                    queries.start(StandIn.ACCOUNTS, StandIn.meter(Duration.ofMillis(900)));
-                } catch (SalesforceFailure lateOrRefused) {
-                    Thread.onSpinWait();
-                }
-            }
+            probeThreeTimes(org, queries, Duration.ofMillis(900));
 
             assertThat(log.saying("the circuit breaker is closed")).isEmpty();
         }
@@ -205,15 +195,9 @@ class BreakerQueriesTest {
                             throw loggedIn.get() ? down() : failure.get();
                         },
                         loggedIn::get);
-                var queries = guarded(org, new BreakerSettings(4, 100, SHORT));
-                for (int i = 0; i < 4; i++) {
-                    isRefused(queries);
-                }
+                var queries = opened(org);
                 loggedIn.set(false);
-                int before = org.calls();
-                while (org.calls() < before + 3) {
-                    isRefused(queries);
-                }
+                probeThreeTimes(org, queries, Duration.ofMinutes(2));
 
                 assertThat(log.saying("the circuit breaker is closed")).isEmpty();
             }
@@ -246,6 +230,26 @@ class BreakerQueriesTest {
             throw down();
         }
         return PAGE;
+    }
+
+    /** Queries behind a breaker that {@code org} has opened, and that tries it again at once. */
+    private static CompositeQueries opened(FakeQueries org) {
+        var queries = guarded(org, new BreakerSettings(4, 100, SHORT));
+        for (int i = 0; i < 4; i++) {
+            isRefused(queries);
+        }
+        return queries;
+    }
+
+    private static void probeThreeTimes(FakeQueries org, CompositeQueries queries, Duration time) {
+        int before = org.calls();
+        while (org.calls() < before + 3) {
+            try {
+                queries.start(StandIn.ACCOUNTS, StandIn.meter(time));
+            } catch (SalesforceFailure failedOrRefused) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private static boolean isRefused(CompositeQueries queries) {
