@@ -163,15 +163,8 @@ final class EarlierRecords {
         var selected = Stream.concat(Stream.of(ID), fields.stream().map(FieldPath::parse))
                 .<DraftItem>map(field -> new DraftItem.Field(PLACE, field))
                 .toList();
-        var draft = new QueryDraft(
-                object,
-                selected,
-                new Condition.All(List.copyOf(conditions)),
-                List.of(),
-                new Condition.Everything(),
-                List.of(),
-                ONE,
-                0);
+        var draft = QueryDraft.of(object, selected, new Condition.All(List.copyOf(conditions)))
+                .limitedTo(ONE);
         return planning.planQuery().plan(draft, run.meter()) instanceof PlanQuery.Plan.Ready ready
                 ? Optional.of(ready)
                 : Optional.empty();

@@ -29,4 +29,9 @@ public record QueryDraft(
         return new QueryDraft(
                 object, select, where, List.of(), new Condition.Everything(), List.of(), new Limit.Unlimited(), 0);
     }
+
+    /** The same query with {@code rows} as its limit. */
+    public QueryDraft limitedTo(Limit rows) {
+        return new QueryDraft(object, select, where, groupBy, having, orderBy, rows, offset);
+    }
 }
