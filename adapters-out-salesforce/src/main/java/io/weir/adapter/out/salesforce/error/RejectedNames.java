@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 final class RejectedNames {
     private static final String NAME = "'[A-Za-z][A-Za-z0-9_.]{0,254}'";
-    private static final Pattern UNKNOWN = Pattern.compile("No such column (?<field>" + NAME + ") on entity (?<of>"
-            + NAME
-            + ")|sObject type (?<object>" + NAME + ") is not supported|Didn't understand relationship (?<relationship>"
-            + NAME + ")");
+    private static final Pattern UNKNOWN = Pattern.compile(String.join(
+            "|",
+            "No such column (?<field>%1$s) on entity (?<of>%1$s)".formatted(NAME),
+            "sObject type (?<object>%s) is not supported".formatted(NAME),
+            "Didn't understand relationship (?<relationship>%s)".formatted(NAME)));
 
     private RejectedNames() {}
 

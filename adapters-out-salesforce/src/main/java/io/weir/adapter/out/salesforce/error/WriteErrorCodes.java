@@ -30,6 +30,7 @@ public final class WriteErrorCodes {
     public static final String NOT_FOUND = "NOT_FOUND";
 
     private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
+
     /** As triggers and flows say it. */
     private static final Pattern A_LOCK = Pattern.compile(LOCKED + "[,:]");
 
