@@ -141,20 +141,17 @@ public final class SharedStore implements AutoCloseable {
 
     private void begin() {
         if (!opened.getAndSet(true)) {
-            boolean begun = false;
             try {
                 Future<?> _ = looks.scheduleWithFixedDelay(
                         () -> BackgroundWork.attempt(this::look),
                         BETWEEN_LOOKS.toMillis(),
                         BETWEEN_LOOKS.toMillis(),
                         TimeUnit.MILLISECONDS);
-                begun = true;
-            } finally {
-                if (!begun) {
-                    // without memory for a thread now; the next use tries again
-                    looks.getQueue().clear();
-                    opened.set(false);
-                }
+            } catch (RuntimeException | Error e) {
+                // without memory for a thread now; the next use tries again
+                looks.getQueue().clear();
+                opened.set(false);
+                throw e;
             }
         }
     }
