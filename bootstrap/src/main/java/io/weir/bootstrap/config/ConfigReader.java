@@ -49,12 +49,12 @@ final class ConfigReader {
             Setting.ALLOWED_HOSTS);
 
     private final SettingValues settings;
-    private final Consumer<TlsSettings> certificates;
+    private final Consumer<TlsSettings> certificateCheck;
 
-    /** @param certificates checks those of a listener; throws {@link UnusableTls} */
-    ConfigReader(SettingsSource source, Consumer<TlsSettings> certificates) {
+    /** @param certificateCheck checks those of a listener; throws {@link UnusableTls} */
+    ConfigReader(SettingsSource source, Consumer<TlsSettings> certificateCheck) {
         this.settings = new SettingValues(source);
-        this.certificates = certificates;
+        this.certificateCheck = certificateCheck;
     }
 
     Config config() {
@@ -65,7 +65,7 @@ final class ConfigReader {
         var org = org(open);
         var source = actionSource(org);
         var config = new Config(
-                new ListenersReader(settings, certificates).http(open && org instanceof Org.Sandbox),
+                new ListenersReader(settings, certificateCheck).http(open && org instanceof Org.Sandbox),
                 access,
                 new Config.Queries(
                         policy,

@@ -36,12 +36,12 @@ final class ListenersReader {
             Setting.ADMIN_CONSOLE_ENABLED, Part.CONSOLE);
 
     private final SettingValues settings;
-    private final Consumer<TlsSettings> certificates;
+    private final Consumer<TlsSettings> certificateCheck;
 
-    /** @param certificates checks those of a listener; throws {@link UnusableTls} */
-    ListenersReader(SettingValues settings, Consumer<TlsSettings> certificates) {
+    /** @param certificateCheck checks those of a listener; throws {@link UnusableTls} */
+    ListenersReader(SettingValues settings, Consumer<TlsSettings> certificateCheck) {
         this.settings = settings;
-        this.certificates = certificates;
+        this.certificateCheck = certificateCheck;
     }
 
     /** The settings of TLS on one listener. */
@@ -150,7 +150,7 @@ final class ListenersReader {
 
     private void check(TlsSettings tls, TlsNames names) {
         try {
-            certificates.accept(tls);
+            certificateCheck.accept(tls);
         } catch (UnusableTls unusable) {
             settings.problem(
                     tls.identity() instanceof Identity.KeyStore ? names.keyStore : names.certificate,

@@ -57,7 +57,7 @@ class MetricsTest {
                 "WEIR_STORE_ENABLED", "true",
                 "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
                 "WEIR_DATA", folder.resolve("data").toString());
-        encryptOnce(folder);
+        startWithCertificate(folder);
         try (var weir = ReadyWeir.start(environment)) {
             var key = new String[] {"X-API-Key", "the-key-of-the-caller-named-default-0001"};
             weir.run("caller-lookup", "{\"phone\":\"+14155550100\",\"undeclared\":\"1\"}", key);
@@ -72,7 +72,7 @@ class MetricsTest {
         }
     }
 
-    private static void encryptOnce(Path folder) {
+    private static void startWithCertificate(Path folder) {
         var pem = Certificates.write(Certificates.server("EC"), folder);
         ReadyWeir.start(Map.of(
                         "WEIR_TLS_CERTIFICATE", pem.certificate().toString(),
